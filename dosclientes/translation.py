@@ -123,13 +123,13 @@ def _catalog(code: str, name: str) -> _stdlib.NullTranslations:
     if code == SOURCE_LANGUAGE or not source.is_file():  # students have no graded catalog
         return _stdlib.NullTranslations()
     try:
-        return _stdlib.GNUTranslations(io.BytesIO(_compiled(source)))
+        return _stdlib.GNUTranslations(io.BytesIO(compiled(source)))
     except (OSError, ValueError) as error:
         warnings.warn(f"Sin traducción / no translation: {error}", stacklevel=2)
         return _stdlib.NullTranslations()
 
 
-def _compiled(source: Path) -> bytes:
+def compiled(source: Path) -> bytes:
     """The binary catalog of a PO file, made again whenever the file has changed.
 
     Raises ValueError, naming file and line, if it is broken.

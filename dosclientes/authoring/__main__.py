@@ -1,0 +1,53 @@
+"""The commands of `python -m dosclientes.authoring`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dosclientes.authoring.checks import expected, problems, untranslated
+from dosclientes.authoring.files import BadInputError, name, write
+from dosclientes.paths import ROOT
+from dosclientes.translation import compiled
+
+
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
+    """Run a command and return its exit code: 0, 1 if `check` found something, 2 for an unreadable file."""
+    parser = argparse.ArgumentParser(prog="python -m dosclientes.authoring", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    update = commands.add_parser("update", help="bring catalogs and generated notebooks up to date")
+    update.add_argument("--lang", metavar="CODE", help="also start or update this language, such as fr")
+    commands.add_parser("check", help="name all that is missing, stale or wrong")
+    options = parser.parse_args(arguments)
+    try:
+        return _update(root, options.lang or None) if options.command == "update" else _check(root)
+    except BadInputError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _update(root: Path, language: str | None) -> int:
+    wanted = expected(root, language)
+    for path, content in wanted.files.items():
+        if write(path, content):
+            print(f"wrote {name(root, path)}")
+    for path in wanted.messages:
+        compiled(path)
+    left = list(untranslated(root, wanted))
+    for problem in left:
+        print(problem)
+    print(f"{len(left)} messages left to translate in {', '.join(wanted.languages) or 'no language'}")
+    return 0
+
+
+def _check(root: Path) -> int:
+    found = problems(root)
+    for problem in found:
+        print(problem, file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

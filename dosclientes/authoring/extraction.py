@@ -1,0 +1,101 @@
+"""All that is to be translated, as two catalogs: `public`, and `graded` for what students must not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from babel.messages.extract import extract as babel_extract
+
+from dosclientes.authoring.catalogs import CATALOGS, Message
+from dosclientes.authoring.files import BadInputError, files, name
+from dosclientes.authoring.notebooks import read_notebook, translatable
+from dosclientes.items import Item, ItemError, load
+from dosclientes.items.model import KEYS, texts
+from dosclientes.paths import SOURCE_LANGUAGE
+
+_KEYWORDS = {"gettext": None, "_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
+
+
+def extract(root: Path) -> dict[str, list[Message]]:
+    """The messages of each catalog, in order of appearance.
+
+    Raises BadInputError for an unreadable file, or if two texts have one address.
+    """
+    found: dict[str, dict[tuple[str | None, str], Message]] = {catalog: {} for catalog in CATALOGS}
+    addresses: set[str | None] = set()
+    for catalog, message in (*_notebooks(root), *_items(root)):
+        if message.context in addresses:
+            raise BadInputError(message.places[0], f"{message.context} is used twice: give each its own id")
+        addresses.add(message.context)
+        found[catalog][message.key] = message
+    for catalog, message in _code(root):
+        before = found[catalog].get(message.key, message)
+        places = tuple(dict.fromkeys(before.places + message.places))
+        found[catalog][message.key] = replace(before, places=places, plural=before.plural or message.plural)
+    return {catalog: list(messages.values()) for catalog, messages in found.items()}
+
+
+def item_address(item: str, path: str) -> str:
+    """The context of an item's message, such as `item:01-child-vaccine:options.mother.why`."""
+    return f"item:{item}:{path}"
+
+
+def cell_address(path: Path, base: Path, cell: str) -> str:
+    """The context of a cell's message, such as `course/01-customer-iso9000#objectives`."""
+    return f"{base.parent.name}/{path.relative_to(base).with_suffix('').as_posix()}#{cell}"
+
+
+def _notebooks(root: Path) -> Iterator[tuple[str, Message]]:
+    for base in (root / "course" / SOURCE_LANGUAGE, root / "source" / SOURCE_LANGUAGE):
+        for path in files(base):
+            if path.suffix == ".ipynb":
+                for cell, text, solution in translatable(read_notebook(root, path)):
+                    graded = solution and base.parent.name == "source"
+                    message = Message(text, cell_address(path, base, cell), places=(name(root, path),))
+                    yield ("graded" if graded else "public"), message
+
+
+def _items(root: Path) -> Iterator[tuple[str, Message]]:
+    for folder in ("course/items", "autograde_tests/items"):
+        for path in sorted((root / folder).glob("*.y*ml")):
+            for item in _load(root, path):
+                for where, text in texts(item.parts):
+                    released = folder.startswith("course") or _is_released(where)
+                    message = Message(text, item_address(item.id, where), places=(name(root, path),))
+                    yield ("public" if released else "graded"), message
+
+
+def _load(root: Path, path: Path) -> list[Item]:
+    try:
+        return load(path)
+    except ItemError as error:
+        line, _, text = str(error).removeprefix(f"{path}:").partition(": ")
+        number = int(line) if line.isdecimal() else None
+        raise BadInputError(name(root, path), text if number else str(error), number) from error
+
+
+def _is_released(path: str) -> bool:
+    """Whether a text of a graded item reaches students before grading."""
+    return not KEYS & {path.partition(".")[0], path.rpartition(".")[2]}
+
+
+def _code(root: Path) -> Iterator[tuple[str, Message]]:
+    for folder, catalog in (("dosclientes", "public"), ("autograde_tests", "graded")):
+        for path in files(root / folder):
+            if path.suffix == ".py" and path.parent.name != "authoring":
+                yield from ((catalog, message) for message in _calls(root, path))
+
+
+def _calls(root: Path, path: Path) -> Iterable[Message]:
+    where = name(root, path)
+    with path.open("rb") as file:
+        try:
+            calls = list(babel_extract("python", file, _KEYWORDS))
+        except Exception as error:  # a tokenizer's errors, of several kinds
+            raise BadInputError(where, f"not Python: {error}") from error
+    for _line, message, _comments, context in calls:
+        text, plural = message if isinstance(message, tuple) else (message, None)
+        if text:
+            yield Message(text, context, plural, (where,))
