@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     commands.add_parser("check", help="name all that is missing, stale or wrong")
     options = parser.parse_args(arguments)
     try:
-        return _update(root, options.lang or None) if options.command == "update" else _check(root)
+        return _update(root, options.lang) if options.command == "update" else _check(root)
     except BadInputError as error:
         print(error, file=sys.stderr)
         return 2

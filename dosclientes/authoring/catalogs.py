@@ -110,9 +110,11 @@ def render(language: str, messages: Iterable[Message]) -> tuple[str, list[Messag
 def _plurals(language: str) -> tuple[int, str]:
     try:
         catalog = Catalog(locale=language)
-        return catalog.num_plurals, catalog.plural_expr
-    except Exception as error:  # Babel's UnknownLocaleError, or a ValueError for nonsense
-        raise BadInputError(f"locale/{language}", f"no language code known to Babel: {error}") from error
+    except ValueError:  # nonsense; for well-formed but unknown codes Babel leaves the locale empty
+        catalog = None
+    if catalog is None or catalog.locale is None:
+        raise BadInputError(f"locale/{language}", "no language code known to Babel, such as fr or pt_BR")
+    return catalog.num_plurals, catalog.plural_expr
 
 
 def _with(message: Message, found: Message | None) -> Message:

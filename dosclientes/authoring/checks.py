@@ -29,7 +29,8 @@ def expected(root: Path, new_language: str | None = None) -> Expected:
     """All files that translation tools make, as they should be now. Raises BadInputError."""
     templates = extract(root)
     translated = {path.parent.name for path in (root / "locale").glob("*/*.po")}
-    languages = tuple(sorted((translated | {new_language or SOURCE_LANGUAGE}) - {SOURCE_LANGUAGE}))
+    new = SOURCE_LANGUAGE if new_language is None else new_language
+    languages = tuple(sorted((translated | {new}) - {SOURCE_LANGUAGE}))
     contents, messages = generate(root, SOURCE_LANGUAGE, []), {}
     for language in languages:
         paths = {catalog: root / "locale" / language / f"{catalog}.po" for catalog in CATALOGS}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from nbformat.validator import iter_validate
 
 from dosclientes.authoring.files import BadInputError, Problem, name, read
 
@@ -29,10 +29,9 @@ def read_notebook(root: Path, path: Path) -> Notebook:
         raise BadInputError(where, f"not JSON: {error.msg}", error.lineno) from error
     if not isinstance(notebook, dict) or (notebook.get("nbformat"), notebook.get("nbformat_minor")) != (4, 5):
         raise BadInputError(where, "not a notebook of format 4.5: save it with JupyterLab 3 or later")
-    try:
-        nbformat.validate(notebook, repair_duplicate_cell_ids=False, strip_invalid_metadata=False)
-    except nbformat.ValidationError as error:
-        raise BadInputError(where, f"not a valid notebook: {str(error).splitlines()[0]}") from error
+    fault = next(iter(iter_validate(notebook)), None)
+    if fault:
+        raise BadInputError(where, f"not a valid notebook: {str(fault).splitlines()[0]}")
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"])
     return notebook
