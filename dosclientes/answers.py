@@ -1,0 +1,178 @@
+"""A learner's answers, in `answers.json` beside the notebook.
+
+The file is plain JSON that nbgrader hands in along with the notebook. It is written atomically, under
+a lock, and re-read before each write, so that two notebooks of a folder never lose each other's answers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from dosclientes.translation import gettext as _
+
+FILE = "answers.json"
+VERSION = 1
+CONFIDENCES = ("sure", "fairly", "guess")
+_LOCK_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One committed answer: the response, how sure the learner was, when (UTC, ISO 8601), which try."""
+
+    response: Any
+    confidence: str
+    time: str
+    tries: int = 1
+
+
+class AnswerBook:
+    """The answers of one folder.
+
+    When the file cannot be used, answers live in memory for the session and `problem` says why in the
+    reader's language; it is None while all is well.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.path = (folder or Path.cwd()) / FILE
+        self.problem: str | None = None
+        self._session: dict[str, Answer] = {}
+
+    def get(self, item_id: str) -> Answer | None:
+        """The last committed answer to an item, or None."""
+        if item_id in self._session:
+            return self._session[item_id]
+        try:
+            return _answers(self._read()).get(item_id)
+        except _UnusableError as error:
+            self.problem = str(error)
+            return None
+
+    def put(self, item_id: str, response: Any, confidence: str) -> Answer:
+        """Record an answer and return it. It is kept on the session's screen whatever the disk says."""
+        before = self.get(item_id)
+        answer = Answer(response, confidence, _now(), 1 + (before.tries if before else 0))
+        try:
+            self._write(item_id, answer)
+        except (_UnusableError, OSError, Timeout) as error:
+            self._session[item_id] = answer
+            self.problem = (
+                str(error)
+                if isinstance(error, _UnusableError)
+                else _(
+                    "No se puede escribir {file}: tus respuestas valen en esta sesión, pero no se guardan. "
+                    "Comprueba los permisos y el espacio libre de la carpeta.",
+                    file=self.path.name,
+                )
+            )
+        else:
+            self._session.pop(item_id, None)
+            self.problem = None
+        return answer
+
+    def _write(self, item_id: str, answer: Answer) -> None:
+        with FileLock(self.path.with_name(f".{FILE}.lock"), timeout=_LOCK_SECONDS):
+            try:
+                data = self._read()
+            except _BrokenError:
+                _lay_aside(self.path)
+                data = {}
+            answers = {**data.get("answers", {}), item_id: asdict(answer)}
+            _replace(self.path, {**data, "version": VERSION, "answers": answers})
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (ValueError, RecursionError):
+            raise _BrokenError(self.path) from None
+        except OSError as error:
+            raise _UnusableError(
+                _("No se puede leer {file}: {error}", file=self.path.name, error=error.strerror)
+            ) from None
+        if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+            raise _BrokenError(self.path)
+        if not isinstance(data.get("version"), int) or data["version"] > VERSION:
+            raise _UnusableError(
+                _(
+                    "{file} es de una versión más nueva del curso y no se toca: actualiza el curso. "
+                    "Mientras tanto tus respuestas valen solo en esta sesión.",
+                    file=self.path.name,
+                )
+            )
+        return data
+
+
+class _UnusableError(Exception):
+    """The file must not be written."""
+
+
+class _BrokenError(_UnusableError):
+    """The file is no answer book; the next write lays it aside."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "{file} está dañado. Se guardará al lado con otro nombre y se empezará uno nuevo; "
+                "nada de lo que contiene se borra.",
+                file=path.name,
+            )
+        )
+
+
+def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:
+    """The well-formed answers; one that somebody edited into another form is as if not given."""
+    found = {}
+    for name, entry in data.get("answers", {}).items():
+        if isinstance(entry, dict) and "response" in entry:
+            found[name] = Answer(
+                entry["response"],
+                entry["confidence"] if entry.get("confidence") in CONFIDENCES else "fairly",
+                str(entry.get("time", "")),
+                entry["tries"] if isinstance(entry.get("tries"), int) else 1,
+            )
+    return found
+
+
+def _lay_aside(path: Path) -> None:
+    """Rename a broken file to the first free `answers.broken-N.json`."""
+    number = 1
+    while (beside := path.with_name(f"answers.broken-{number}.json")).exists():
+        number += 1
+    path.rename(beside)
+
+
+def _replace(path: Path, data: Mapping[str, Any]) -> None:
+    """Write JSON so that a reader sees the old file or the new one, never half of one."""
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(path)  # renaming over a file would not mind that it is read-only
+    handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            Path(name).chmod(path.stat().st_mode)
+        else:
+            Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

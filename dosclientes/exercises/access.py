@@ -1,0 +1,40 @@
+"""Makes a box of ipywidgets accessible: roles, names, live regions, and keys that stay inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import traitlets
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Access(anywidget.AnyWidget):
+    """An invisible widget that puts attributes on its neighbours, which ipywidgets itself cannot.
+
+    Each mark is {"find": CSS selector inside the box ("" for the box), "set": {attribute: value}}.
+    """
+
+    _esm = _STATIC / "access.js"
+    _css = _STATIC / "look.css"
+    marks = traitlets.List().tag(sync=True)
+
+
+def box(
+    children: Iterable[ipywidgets.Widget],
+    name: str,
+    marks: Sequence[dict[str, object]] = (),
+    classes: Sequence[str] = (),
+) -> ipywidgets.VBox:
+    """A framed group named `name`; elements of class `dc-live` are announced when they change."""
+    always = [
+        {"find": "", "set": {"role": "group", "aria-label": name}},
+        {"find": ".dc-live", "set": {"role": "status", "aria-live": "polite"}},
+    ]
+    outer = ipywidgets.VBox([Access(marks=[*always, *marks]), *children])
+    for css in ("dc-box", *classes):
+        outer.add_class(css)
+    return outer

@@ -1,0 +1,88 @@
+"""One exercise: an item, the learner's answers to it, and its two forms (widget and text)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dosclientes.answers import CONFIDENCES, Answer, AnswerBook
+from dosclientes.exercises import plain
+from dosclientes.exercises.events import Committed, publish
+from dosclientes.items import Item, ResponseError, Score, check_response, find, score
+from dosclientes.translation import gettext as _
+
+if TYPE_CHECKING:
+    from dosclientes.exercises.frame import Frame
+
+
+def exercise(item_id: str) -> Exercise:
+    """The exercise with this id, to be shown as the last line of a cell.
+
+    Raises UnknownItemError, which suggests the nearest id.
+    """
+    folder = Path.cwd()
+    return Exercise(find(item_id, folder), AnswerBook(folder))
+
+
+class Exercise:
+    """An item with the answers given to it.
+
+    Shown in a notebook it is a form; where widgets cannot be shown it is a text that says how to call
+    `answer`. The last answer is read from `answers.json`, so that it outlives the kernel.
+    """
+
+    def __init__(self, item: Item, book: AnswerBook) -> None:
+        self.item = item
+        self.book = book
+        self._frame: Frame | None = None
+
+    def answer(self, response: Any, confidence: str = "fairly") -> plain.Reply:
+        """Commit a response from code and return the explanation.
+
+        `response` has the form that the exercise's text shows; `confidence` is "sure", "fairly" or
+        "guess". A malformed response is explained and nothing is recorded.
+        """
+        if confidence not in CONFIDENCES:
+            known = ", ".join(CONFIDENCES)
+            return plain.Reply(_("La confianza debe ser una de: {known}.", known=known))
+        try:
+            committed = self.commit(response, confidence)
+        except ResponseError as problem:
+            return plain.Reply(str(problem))
+        if self._frame is not None:
+            self._frame.show_answer(committed.answer, committed.score)
+        return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.book.problem))
+
+    def commit(self, response: Any, confidence: str) -> Committed:
+        """Score, record and publish a response. Raises ResponseError for a malformed one."""
+        checked = check_response(self.item, response)
+        answer = self.book.put(self.item.id, checked, confidence)
+        event = Committed(self.item, answer, self._score(answer))
+        publish(event)
+        return event
+
+    def last(self) -> tuple[Answer, Score | None] | None:
+        """The last committed answer and its score, or None; an answer the item no longer has is none."""
+        answer = self.book.get(self.item.id)
+        if answer is None:
+            return None
+        try:
+            check_response(self.item, answer.response)
+        except ResponseError:
+            return None
+        return answer, self._score(answer)
+
+    def _score(self, answer: Answer) -> Score | None:
+        return score(self.item, answer.response) if self.item.has_key else None
+
+    def __repr__(self) -> str:
+        return plain.text(self.item, self.last())
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        from dosclientes.exercises.frame import Frame  # ipywidgets only when something is shown
+
+        if self._frame is None:
+            self._frame = Frame(self)
+        bundle = self._frame.widget._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**data, "text/plain": repr(self)}, metadata

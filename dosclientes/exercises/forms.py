@@ -1,0 +1,206 @@
+"""The form of each kind of item: how a learner enters a response, and how one is shown again."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import ipywidgets
+
+from dosclientes.exercises.words import label_text
+from dosclientes.items import Item
+from dosclientes.items.scoring import label_ids
+from dosclientes.translation import gettext as _
+
+
+class Form(Protocol):
+    """A response being entered; `read` may return an incomplete one, which is then explained."""
+
+    widget: ipywidgets.Widget
+
+    def read(self) -> Any: ...
+
+    def show(self, response: Any) -> None: ...
+
+    def lock(self, locked: bool) -> None: ...
+
+    def focus(self) -> None: ...
+
+
+def form_for(item: Item) -> Form:
+    """A fresh form for an item."""
+    forms: dict[str, type[Form]] = {
+        "choice": ChoiceForm,
+        "multi": MultiForm,
+        "classify": AssignForm,
+        "match": AssignForm,
+        "order": OrderForm,
+        "number": NumberForm,
+    }
+    return forms[item.kind](item)  # type: ignore[call-arg]  # each takes the item
+
+
+class ChoiceForm:
+    """One of several options."""
+
+    def __init__(self, item: Item) -> None:
+        options = [(option["text"], option["id"]) for option in item.shuffled("options")]
+        self._radio = ipywidgets.RadioButtons(options=options, value=None)
+        self.widget = _form([self._radio])
+
+    def read(self) -> Any:
+        return self._radio.value
+
+    def show(self, response: Any) -> None:
+        self._radio.value = response
+
+    def lock(self, locked: bool) -> None:
+        self._radio.disabled = locked
+
+    def focus(self) -> None:
+        self._radio.focus()
+
+
+class MultiForm:
+    """Any number of several options."""
+
+    def __init__(self, item: Item) -> None:
+        self._boxes = {
+            option["id"]: ipywidgets.Checkbox(description=option["text"], indent=False)
+            for option in item.shuffled("options")
+        }
+        self.widget = _form(self._boxes.values())
+
+    def read(self) -> Any:
+        return [name for name, tick in self._boxes.items() if tick.value]
+
+    def show(self, response: Any) -> None:
+        for name, tick in self._boxes.items():
+            tick.value = name in response
+
+    def lock(self, locked: bool) -> None:
+        for tick in self._boxes.values():
+            tick.disabled = locked
+
+    def focus(self) -> None:
+        next(iter(self._boxes.values())).focus()
+
+
+class AssignForm:
+    """A label for each of several cases, or a partner for each of several things."""
+
+    def __init__(self, item: Item) -> None:
+        labels = [(label_text(item, name), name) for name in label_ids(item)]
+        self._menus = {
+            case["id"]: ipywidgets.Dropdown(
+                options=[(_("— elige —"), None), *labels], value=None, description=case["text"]
+            )
+            for case in item.shuffled("cases")
+        }
+        for menu in self._menus.values():
+            menu.add_class("dc-row")
+        self.widget = _form(self._menus.values())
+
+    def read(self) -> Any:
+        return {case: menu.value for case, menu in self._menus.items() if menu.value is not None}
+
+    def show(self, response: Any) -> None:
+        for case, menu in self._menus.items():
+            menu.value = response[case]
+
+    def lock(self, locked: bool) -> None:
+        for menu in self._menus.values():
+            menu.disabled = locked
+
+    def focus(self) -> None:
+        next(iter(self._menus.values())).focus()
+
+
+class OrderForm:
+    """Steps put in order by pressing them one after the other; pressing again takes one out."""
+
+    def __init__(self, item: Item) -> None:
+        self._texts = {step["id"]: str(step["text"]) for step in item.shuffled("steps")}
+        self._order: list[str] = []
+        self._buttons = {name: ipywidgets.Button(description=text) for name, text in self._texts.items()}
+        for name, button in self._buttons.items():
+            button.on_click(lambda _button, name=name: self._toggle(name))
+        column = ipywidgets.Box(list(self._buttons.values()))
+        column.add_class("dc-column")
+        help_text = ipywidgets.HTML(
+            _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
+        )
+        self._spoken = ipywidgets.HTML()
+        self._spoken.add_class("dc-live")
+        self.widget = _form([help_text, column, self._spoken])
+
+    def read(self) -> Any:
+        return list(self._order)
+
+    def show(self, response: Any) -> None:
+        self._order = list(response)
+        self._number()
+
+    def lock(self, locked: bool) -> None:
+        for button in self._buttons.values():
+            button.disabled = locked
+
+    def focus(self) -> None:
+        next(iter(self._buttons.values())).focus()
+
+    def _toggle(self, name: str) -> None:
+        if name in self._order:
+            self._order.remove(name)
+        else:
+            self._order.append(name)
+        self._number()
+
+    def _number(self) -> None:
+        for name, button in self._buttons.items():
+            chosen = name in self._order
+            place = f"{self._order.index(name) + 1}. " if chosen else ""
+            button.description = place + self._texts[name]
+            (button.add_class if chosen else button.remove_class)("dc-chosen")
+        missing = len(self._texts) - len(self._order)
+        self._spoken.value = _("Quedan por colocar: {number}.", number=missing) if self._order and missing else ""
+
+
+class NumberForm:
+    """A number, written as the learner is used to (decimal point or comma)."""
+
+    def __init__(self, item: Item) -> None:
+        unit = item.parts.get("unit_text")
+        self._field = ipywidgets.Text(
+            description=_("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta"),
+            placeholder=_("por ejemplo 12,5"),
+        )
+        self._field.add_class("dc-row")
+        self.widget = _form([self._field])
+
+    def read(self) -> Any:
+        return self._field.value
+
+    def show(self, response: Any) -> None:
+        if isinstance(response, float) and _same_number(self._field.value, response):
+            return  # leave what the learner typed as it was typed
+        self._field.value = f"{response:.10g}"
+
+    def lock(self, locked: bool) -> None:
+        self._field.disabled = locked
+
+    def focus(self) -> None:
+        self._field.focus()
+
+
+def _same_number(text: str, number: float) -> bool:
+    from dosclientes.items.scoring import ResponseError, read_number
+
+    try:
+        return read_number(text) == number
+    except ResponseError:
+        return False
+
+
+def _form(children: Any) -> ipywidgets.VBox:
+    form = ipywidgets.VBox(list(children))
+    form.add_class("dc-form")
+    return form

@@ -1,0 +1,93 @@
+"""What all exercises have around their form: question, confidence, explanation, and another try."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ipywidgets
+
+from dosclientes.answers import Answer
+from dosclientes.exercises.access import box
+from dosclientes.exercises.feedback import feedback_html, problem_html
+from dosclientes.exercises.forms import form_for
+from dosclientes.exercises.markup import escape, html
+from dosclientes.exercises.words import confidence_words, task
+from dosclientes.items import ResponseError, Score
+from dosclientes.translation import gettext as _
+
+if TYPE_CHECKING:
+    from dosclientes.exercises.exercise import Exercise
+
+
+class Frame:
+    """The widget of an exercise; `widget` is what a notebook shows."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        item = exercise.item
+        self._form = form_for(item)
+        head = ipywidgets.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
+        self._feedback = ipywidgets.HTML()
+        self._feedback.add_class("dc-live")
+        self._commit = self._commit_row()
+        self._retry = ipywidgets.Button(description=_("Intentar de nuevo"))
+        self._retry.on_click(self._try_again)
+        self._again = _row([self._retry])
+        self.widget = box(
+            [head, self._form.widget, self._commit, self._feedback, self._again],
+            name=_("Ejercicio: {task}", task=task(item)),
+            marks=[{"find": ".dc-buttons.dc-commit", "set": {"role": "group", "aria-label": self._ask}}],
+            classes=["dc-exercise", f"dc-{item.kind}"],
+        )
+        self._restore()
+
+    def show_answer(self, answer: Answer, score: Score | None) -> None:
+        """Show a committed answer with its explanation."""
+        self._form.show(answer.response)
+        self._form.lock(True)
+        self._feedback.value = feedback_html(self._exercise.item, answer, score, self._exercise.book.problem)
+        self._swap(committed=True)
+
+    def _commit_row(self) -> ipywidgets.Box:
+        self._ask = _("Responde diciendo con cuánta seguridad")
+        buttons = []
+        for confidence, words in confidence_words().items():
+            button = ipywidgets.Button(description=words)
+            button.on_click(lambda _button, confidence=confidence: self._answer(confidence))
+            buttons.append(button)
+        row = _row([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
+        row.add_class("dc-commit")
+        return row
+
+    def _answer(self, confidence: str) -> None:
+        try:
+            committed = self._exercise.commit(self._form.read(), confidence)
+        except ResponseError as problem:
+            self._feedback.value = problem_html(str(problem))
+            return
+        self.show_answer(committed.answer, committed.score)
+        self._retry.focus()  # the button just pressed is gone: keep the keyboard's place
+
+    def _try_again(self, _button: ipywidgets.Button) -> None:
+        self._form.lock(False)
+        self._feedback.value = ""
+        self._swap(committed=False)
+        self._form.focus()
+
+    def _restore(self) -> None:
+        last = self._exercise.last()
+        self._swap(committed=bool(last))
+        if last:
+            self.show_answer(*last)
+        elif self._exercise.book.problem:
+            self._feedback.value = problem_html(self._exercise.book.problem)
+
+    def _swap(self, *, committed: bool) -> None:
+        self._commit.layout.display = "none" if committed else None
+        self._again.layout.display = None if committed else "none"
+
+
+def _row(children: list[ipywidgets.Widget]) -> ipywidgets.Box:
+    row = ipywidgets.Box(children)
+    row.add_class("dc-buttons")
+    return row

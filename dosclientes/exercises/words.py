@@ -1,0 +1,82 @@
+"""The sentences that the widget and the text form of an exercise share."""
+
+from __future__ import annotations
+
+from dosclientes.items import Item, Score
+from dosclientes.misconceptions import describe
+from dosclientes.sections import place
+from dosclientes.translation import gettext as _
+
+
+def task(item: Item) -> str:
+    """What kind of exercise it is."""
+    return {
+        "choice": _("Elige una"),
+        "multi": _("Marca todas las que valgan"),
+        "classify": _("Clasifica cada caso"),
+        "order": _("Pon en orden"),
+        "match": _("Empareja"),
+        "number": _("Calcula"),
+    }[item.kind]
+
+
+def confidence_words() -> dict[str, str]:
+    """The three degrees of confidence, as a learner would say them."""
+    return {"sure": _("Lo sé"), "fairly": _("Lo creo"), "guess": _("Adivino")}
+
+
+def verdict(score: Score) -> str:
+    if score.correct:
+        return _("Correcto.")
+    return _("En parte.") if score.fraction > 0 else _("Todavía no.")
+
+
+def calibration(score: Score, confidence: str) -> str | None:
+    """A word on how sure the learner was, where it teaches something."""
+    if confidence == "sure" and not score.correct:
+        return _("Lo dabas por sabido: justo estos errores son los que más enseñan.")
+    if confidence == "guess" and score.correct:
+        return _("Acertaste adivinando: asegúrate de que la explicación te convence.")
+    return None
+
+
+def misconception_words(score: Score) -> list[str]:
+    """The misconceptions a response reveals, each in a sentence, without repetition."""
+    codes = dict.fromkeys(remark.misconception for remark in score.remarks if not remark.right)
+    return [_("Confusión frecuente: {what}.", what=describe(code)) for code in codes if code]
+
+
+def read_on(item: Item, score: Score) -> list[str]:
+    """Where to read on after a response that is not right."""
+    if score.correct or not item.section:
+        return []
+    return [*misconception_words(score), _("Para releer: {place}.", place=place(item.section))]
+
+
+def label_text(item: Item, label: str) -> str:
+    """A label of a classify or match item as people read it."""
+    for known in item.parts["labels"]:
+        if isinstance(known, dict) and known["id"] == label:
+            return str(known["text"])
+    return standard_labels()[label]
+
+
+def standard_labels() -> dict[str, str]:
+    """The labels of the decision procedure."""
+    return {
+        "internal": _("Cliente interno"),
+        "external": _("Cliente externo"),
+        "provider": _("Proveedor"),
+        "interested_party": _("Parte interesada, no cliente"),
+        "none": _("Ninguna de estas"),
+        "undetermined": _("Falta un dato"),
+    }
+
+
+def part_text(item: Item, part: str) -> str:
+    """The text of an option, case or step by its id; "" when there is none."""
+    for key in ("options", "cases", "steps"):
+        for known in item.parts.get(key, ()):
+            if known["id"] == part:
+                return str(known["text"])
+    return ""
