@@ -164,6 +164,13 @@ def test_other_files_are_copied_and_speak_the_language(course: Path) -> None:
     assert (item["prompt"], item["options"][0]["text"]) == ("¿Quién? *", "Nadie *")
 
 
+def test_caches_and_answers_of_a_learner_are_no_part_of_the_course(course: Path) -> None:
+    put(course / "course/es/.ipynb_checkpoints/01-customer-checkpoint.ipynb", cell("Bad_Id", "Hola"))
+    for folder in ("course/es", "course/en", "source/en/a1"):
+        (course / folder / "answers.json").write_text("{}")
+    assert found(course) == ""
+
+
 def test_update_changes_nothing_the_second_time(course: Path) -> None:
     before = snapshot(course)
     assert main(["update"], root=course) == 0
@@ -344,7 +351,8 @@ def test_markup_must_agree(spanish: str, other: str, named: str) -> None:
     assert any(reason.startswith(f"{named}:") for reason in mismatches(Message(spanish, strings=(other,))))
 
 
-def test_formulas_and_plural_forms_are_no_mismatch() -> None:
+def test_formulas_numbers_and_plural_forms_are_no_mismatch() -> None:
+    assert not [*mismatches(Message("1000, 10 000 y 1.000.000", strings=("1,000, 10,000 and 1,000,000",)))]
     assert not [
         *mismatches(Message(r"$\text{defectos}_{ab}^{cd}$", strings=(r"$\text{defects}_{ab}^{cd}$",)))
     ]

@@ -75,7 +75,7 @@ def _items(root: Path, path: Path, done: _Done) -> bytes:
         content["items"] = [in_item(parts) for parts in content["items"]]
     except (ValueError, LookupError, TypeError) as error:
         raise BadInputError(name(root, path), f"not a file of items: {error!r}") from error
-    return _json(content)
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _settings(root: Path, path: Path, language: str) -> bytes:
@@ -84,8 +84,4 @@ def _settings(root: Path, path: Path, language: str) -> bytes:
         settings |= {"language": language}
     except (ValueError, TypeError) as error:
         raise BadInputError(name(root, path), f'expected {{"language": "es"}}: {error}') from error
-    return _json(settings)
-
-
-def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(settings, ensure_ascii=False) + "\n").encode()

@@ -10,6 +10,8 @@ from dosclientes.authoring.catalogs import Message
 
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+# an article such as 002 and a clause such as 3.2.4, but not 10 000 or 1.000.000
+_SOURCES = r"(?<![\d.,])(?<!\d\s)00[0-4]\b|\b\d\.\d{1,2}\.\d{1,2}\b"
 _POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:puntos?|pts?)\b", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ _SAME: tuple[tuple[str, Callable[[str], object], bool], ...] = (
     ("links to files", _found(r"\]\((?![a-z]+:|#)([^)#\s]+)"), False),
     ("tags", _found(r"</?[a-z][a-z0-9]*(?=[\s>/])"), False),
     ("claims", _found(r"\b(?:C\d{1,3}|M\d{1,2}|X[A-L])\b"), False),
-    ("articles and clauses", _found(r"\b00[0-4]\b|\b\d+\.\d+\.\d+\b"), False),
+    ("articles and clauses", _found(_SOURCES), False),
 )
 # braces behind a letter, a backslash command, `_`, `^` or `}` are formulas
 _PLACEHOLDER = re.compile(r"(?<![\w\\}^{])\{([A-Za-z_]\w*)(?:![rsa])?(?::[^{}]*)?\}")
