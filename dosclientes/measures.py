@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from dosclientes import numbers
-from dosclientes.numbers import Numbers
+from dosclientes import numeric
+from dosclientes.numeric import Numbers
 from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def gap(perceived: Numbers, expected: Numbers) -> Any:
     index and the columns of `perceived`; missing gives missing. Source: Parasuraman, Zeithaml and Berry,
     "SERVQUAL", *Journal of Retailing* 64 (1988). Raises ValueError if lengths or indexes differ.
     """
-    (seen, hoped), back = numbers.read(perceived=perceived, expected=expected)
+    (seen, hoped), back = numeric.read(perceived=perceived, expected=expected)
     return back(seen - hoped)
 
 
@@ -43,7 +43,7 @@ def cronbach_alpha(frame: pd.DataFrame | NDArray[Any] | list[list[float]]) -> fl
     Source: Cronbach, *Psychometrika* 16 (1951). Raises ValueError for fewer than two items or respondents,
     for missing answers, and if everybody has the same total.
     """
-    answers = numbers.read_one("frame", frame)
+    answers = numeric.read_one("frame", frame)
     if answers.ndim != 2 or min(answers.shape) < 2:
         raise ValueError(_("Hacen falta al menos dos columnas (preguntas) y dos filas (personas)."))
     missing = int(np.isnan(answers).any(axis=1).sum())
@@ -73,9 +73,9 @@ def percentile(values: Numbers, q: Numbers) -> Any:
     Fan, *The American Statistician* 50 (1996). Raises ValueError for no values, missing ones, or `q` out of
     range.
     """
-    data = np.atleast_1d(numbers.read_one("values", values))
-    (ranks,), back = numbers.read(q=q)
-    numbers.between("q", ranks, 0, 100)
+    data = np.atleast_1d(numeric.read_one("values", values))
+    (ranks,), back = numeric.read(q=q)
+    numeric.between("q", ranks, 0, 100)
     if data.ndim != 1 or data.size == 0:
         raise ValueError(_("«values» tiene que ser una lista con algún valor."))
     missing = int(np.isnan(data).sum() + np.isnan(ranks).sum())

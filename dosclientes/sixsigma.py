@@ -14,8 +14,8 @@ from typing import Any, overload
 import numpy as np
 from scipy import special
 
-from dosclientes import numbers
-from dosclientes.numbers import Numbers
+from dosclientes import numeric
+from dosclientes.numeric import Numbers
 from dosclientes.translation import gettext as _
 
 __all__ = [
@@ -42,9 +42,9 @@ def dpu(defects: Numbers, units: Numbers) -> Any:
     `defects` and `units` are counts; the result is in defects per unit. Raises ValueError for negative
     defects, or no units.
     """
-    (found, made), back = numbers.read(defects=defects, units=units)
-    numbers.not_negative("defects", found)
-    numbers.positive("units", made)
+    (found, made), back = numeric.read(defects=defects, units=units)
+    numeric.not_negative("defects", found)
+    numeric.positive("units", made)
     return back(found / made)
 
 
@@ -59,11 +59,11 @@ def dpo(defects: Numbers, units: Numbers, opportunities: Numbers) -> Any:
     making anything better, so count only what matters to the customer and really can fail. Raises ValueError
     for negative defects, no units, no opportunities, or more defects than there were opportunities.
     """
-    (found, made, ways), back = numbers.read(defects=defects, units=units, opportunities=opportunities)
-    numbers.not_negative("defects", found)
-    numbers.positive("units", made)
-    numbers.positive("opportunities", ways)
-    numbers.no_more_than("defects", found, "units · opportunities", made * ways)
+    (found, made, ways), back = numeric.read(defects=defects, units=units, opportunities=opportunities)
+    numeric.not_negative("defects", found)
+    numeric.positive("units", made)
+    numeric.positive("opportunities", ways)
+    numeric.no_more_than("defects", found, "units · opportunities", made * ways)
     return back(found / (made * ways))
 
 
@@ -90,8 +90,8 @@ def throughput_yield(dpu: Numbers) -> Any:
     It is the Poisson probability of no defect, so it supposes that defects fall on units independently.
     Raises ValueError for a negative `dpu`.
     """
-    (rate,), back = numbers.read(dpu=dpu)
-    numbers.not_negative("dpu", rate)
+    (rate,), back = numeric.read(dpu=dpu)
+    numeric.not_negative("dpu", rate)
     return back(np.exp(-rate))
 
 
@@ -105,11 +105,11 @@ def first_pass_yield(units: Numbers, reworked: Numbers, scrapped: Numbers) -> An
     `units` entered the step; what was reworked counts as a failure although it was delivered in the end.
     Raises ValueError for negative counts, no units, or more failures than units.
     """
-    (made, again, lost), back = numbers.read(units=units, reworked=reworked, scrapped=scrapped)
-    numbers.positive("units", made)
-    numbers.not_negative("reworked", again)
-    numbers.not_negative("scrapped", lost)
-    numbers.no_more_than("reworked + scrapped", again + lost, "units", made)
+    (made, again, lost), back = numeric.read(units=units, reworked=reworked, scrapped=scrapped)
+    numeric.positive("units", made)
+    numeric.not_negative("reworked", again)
+    numeric.not_negative("scrapped", lost)
+    numeric.no_more_than("reworked + scrapped", again + lost, "units", made)
     return back((made - again - lost) / made)
 
 
@@ -117,17 +117,17 @@ def rolled_throughput_yield(yields: Numbers) -> float:
     """The share of units that pass every step without a defect: the product of the steps' yields.
 
     `yields` holds one yield a step, each from 0 to 1, and so is the result. With yields exp(−DPU) it is
-    exp(−ΣDPU). Ten steps of .95 give .599. Raises ValueError for no step, a missing yield, or one outside 0 to
-    1, such as a percentage.
+    exp(−ΣDPU). Ten steps of .95 give .599. Raises ValueError for no step, a missing yield, or one outside 0
+    to 1, such as a percentage.
     """
-    steps = np.atleast_1d(numbers.read_one("yields", yields))
+    steps = np.atleast_1d(numeric.read_one("yields", yields))
     if steps.ndim != 1 or steps.size == 0:
         raise ValueError(_("«yields» tiene que ser una lista con un rendimiento por paso."))
     if np.isnan(steps).any():
         raise ValueError(_("En «yields» falta el rendimiento de algún paso."))
     if (steps > 1).any() and (steps <= 100).all():
         raise ValueError(_("«yields» va de 0 a 1: si son porcentajes, divídelos por 100."))
-    numbers.between("yields", steps, 0, 1)
+    numeric.between("yields", steps, 0, 1)
     return float(np.prod(steps))
 
 
@@ -144,8 +144,8 @@ def sigma_level(dpmo: Numbers, shift: Numbers = 1.5) -> Any:
     >>> round(sigma_level(20_000), 3)
     3.554
     """
-    (rate, moved), back = numbers.read(dpmo=dpmo, shift=shift)
-    numbers.between("dpmo", rate, 0, MILLION)
+    (rate, moved), back = numeric.read(dpmo=dpmo, shift=shift)
+    numeric.between("dpmo", rate, 0, MILLION)
     return back(moved - special.ndtri(rate / MILLION))
 
 
@@ -159,5 +159,5 @@ def dpmo_from_sigma(sigma: Numbers, shift: Numbers = 1.5) -> Any:
     One tail only, which is why 3 sigma give 66,807.2 and not the published 66,811, which adds the far tail.
     For `shift` see `sigma_level`, of which this is the inverse. Raises ValueError for what is no number.
     """
-    (level, moved), back = numbers.read(sigma=sigma, shift=shift)
+    (level, moved), back = numeric.read(sigma=sigma, shift=shift)
     return back(MILLION * special.ndtr(moved - level))
