@@ -1,0 +1,260 @@
+"""The examiner: goes through one notebook, sends the student's cells over there and runs the test cells here.
+
+It never holds a student's object; a test's verdict is decided by whether the test's code ran to its end here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from . import codec
+from .collector import Collector
+from .frames import Channel
+from .names import Names, Rewriter
+from .remote import Remote
+from .session import Fault, Process, Session
+from .shell import Output, Shell, make_shell
+
+Cell = dict[str, Any]
+LIVES = 4
+"""How often a notebook's kernel is started at most."""
+
+
+class Examiner:
+    """Runs one notebook.
+
+    Arguments:
+        shell: the examiner's own shell, made before forking.
+        task: the notebook as `tasks.py` describes it.
+        process: starts student kernels.
+    """
+
+    def __init__(self, shell: Shell, task: dict[str, Any], process: Process, trusted: frozenset[str]) -> None:
+        self.shell = shell
+        self.task = task
+        self.limit = float(task["timeout"])
+        self.end = time.monotonic() + float(task["total_timeout"])
+        self.collector = Collector()
+        self.session = Session(process, task["policy"], self.collector.add, trusted)
+        self.names = Names(self.session, frozenset(task["policy"]["owned"]))
+        self.names.update(shell.user_ns)
+        shell.user_ns = self.names
+        shell.user_module = _Space()
+        shell.user_module.__dict__ = self.names
+        shell.ast_transformers.append(Rewriter())
+        shell.sink = self.collector.add
+        self.done: list[Cell] = []
+        self.broken: str | None = None
+
+    def run(self) -> list[dict[str, Any]]:
+        """Outcomes of all cells, in order."""
+        _support_getsource()
+        self.revive()
+        try:
+            return [self.outcome(cell) for cell in self.task["cells"]]
+        finally:
+            self.session.close()
+
+    def outcome(self, cell: Cell) -> dict[str, Any]:
+        """Run one cell of whatever kind."""
+        self.collector.clear()
+        self.session.deadline = min(time.monotonic() + self.limit, self.end)
+        if cell["kind"] == "student" or self.task["unprotected"]:
+            verdict = self.student(cell)
+        else:
+            verdict = self.test(cell)
+        return {"outputs": self.collector.outputs, **verdict}
+
+    def student(self, cell: Cell) -> dict[str, Any]:
+        """Run a cell over there."""
+        try:
+            reply = self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
+        except Fault as fault:
+            self.session.faults.clear()
+            name = "CellTimeoutError" if fault.kind == "timeout" else "DeadKernelError"
+            self.collector.add(_error(name, str(fault)))
+            return self.after(cell, {"state": "error", "reason": str(fault), "kind": fault.kind})
+        if isinstance(reply.get("error"), str):
+            return self.after(cell, {"state": "raised", "reason": reply["error"][:200]})
+        return self.after(cell, {"state": "ran"})
+
+    def after(self, cell: Cell, verdict: dict[str, Any]) -> dict[str, Any]:
+        """Keep a cell for replay, or start a fresh kernel after it took the old one with it."""
+        if self.session.alive:
+            self.done.append(cell)
+        else:
+            self.revive(f"the kernel ended in an earlier cell ({verdict['reason']})")
+        return verdict
+
+    def revive(self, reason: str | None = None) -> None:
+        """Start a kernel and bring it to where the last one was, so that later cells get their chance."""
+        if self.session.lives >= LIVES or time.monotonic() > self.end:
+            return
+        self.broken = reason or self.broken
+        try:
+            self.session.open(self.task["files"], self.task["environment"])
+            for cell in self.done:
+                self.session.deadline = min(time.monotonic() + self.limit, self.end)
+                self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
+        except Fault:
+            self.session.faults.clear()
+        self.collector.clear() if reason is None else None
+
+    def test(self, cell: Cell) -> dict[str, Any]:
+        """Run a test cell here."""
+        for source in cell["helpers"]:
+            self.shell.sink = lambda output: None
+            self.shell.execute(source, cell["count"])
+            self.shell.sink = self.collector.add
+        self.session.faults.clear()
+        error = self.guarded(cell)
+        faults, lives = list(self.session.faults), self.session.alive
+        try:
+            self.names.forget()
+        finally:
+            if not lives:
+                kept = list(self.collector.outputs)
+                self.revive("the kernel ended in an earlier test")
+                self.collector.outputs[:] = kept
+            self.session.faults.clear()
+        return self.verdict(error, faults)
+
+    def guarded(self, cell: Cell) -> BaseException | None:
+        """Run the test's source with an alarm for loops of its own."""
+        with _alarm(self.limit + 5):
+            return self.shell.execute(cell["source"], cell["count"])
+
+    def verdict(self, error: BaseException | None, faults: list[Fault]) -> dict[str, Any]:
+        """What a test's end means."""
+        for fault in faults:
+            state = "failed" if fault.kind == "timeout" and self.broken is None else "error"
+            return {"state": state, "reason": str(fault), "kind": fault.kind}
+        if error is None:
+            return {"state": "ran"}
+        if isinstance(error, _TestTimeout):
+            return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
+        reason = f"{type(error).__name__}: {str(error)[:2000]}"
+        if self.broken is not None:
+            return {"state": "error", "reason": f"{self.broken}; then {reason}"}
+        return {"state": "failed", "reason": reason}
+
+
+class _Space:
+    """Stands for the module in which tests run; a real module's dictionary cannot be replaced."""
+
+    __spec__ = None
+
+
+class _TestTimeout(BaseException):
+    """A test that loops without asking the student for anything."""
+
+
+class _alarm:  # noqa: N801
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> None:
+        import signal
+
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, self.ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def __exit__(self, *_: object) -> None:
+        import signal
+
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    @staticmethod
+    def ring(*_: object) -> None:
+        raise _TestTimeout("the time limit was reached")
+
+
+def _error(name: str, message: str) -> Output:
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
+
+
+def _support_getsource() -> None:
+    """Let tests read the source of a student's function, as text."""
+    plain = inspect.getsource
+
+    def getsource(value: Any) -> str:
+        if isinstance(value, Remote):
+            session: Any = value._remote_session
+            return str(session.value(session.ask({"op": "source", "target": value})))
+        return plain(value)
+
+    inspect.getsource = getsource
+
+
+def examine(shell: Shell, task: dict[str, Any], process: Process, trusted: frozenset[str], folder: Path) -> Any:
+    """Run one notebook in this process.
+
+    Arguments:
+        folder: an empty folder, filled with the submission as handed in; becomes the current one.
+
+    Returns: one outcome a cell: `outputs`, `state` (ran, raised, failed, error), `reason`.
+    """
+    pristine, own = folder / "submission", folder / "source"
+    for base, files in ((pristine, task["files"]), (own, task["trusted"])):
+        base.mkdir()
+        for name, content in files.items():
+            path = base / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    os.chdir(pristine)
+    os.environ.update(task["environment"])
+    sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
+    return Examiner(shell, task, process, trusted).run()
+
+
+class Forked(Process):
+    """Student kernels forked by a warm server; this end holds a session of that server."""
+
+    def __init__(self, session: socket.socket, limits: dict[str, int]) -> None:
+        self.session = session
+        self.limits = limits
+
+    def order(self, what: str, fds: tuple[int, ...] = ()) -> None:
+        """Send a command and wait until it is done."""
+        command = json.dumps({"do": what, "limits": self.limits}).encode()
+        socket.send_fds(self.session, [command], list(fds))
+        if what != "interrupt":
+            self.session.recv(65536)
+
+    def start(self) -> Channel:
+        mine, theirs = socket.socketpair()
+        self.order("start", (theirs.fileno(),))
+        theirs.close()
+        return Channel(mine)
+
+    def interrupt(self) -> None:
+        self.order("interrupt")
+
+    def kill(self) -> None:
+        self.order("kill")
+
+
+def warm(folder: Path) -> Shell:
+    """What the warm process prepares once for all forks."""
+    return make_shell(folder)
+
+
+def child(fds: list[int], place: Path, shell: Shell) -> None:
+    """The life of one examiner: a task comes over the first descriptor, the outcomes go back over it.
+
+    The second descriptor is a session of the student kernels' server.
+    """
+    channel = Channel(socket.socket(fileno=fds[0]))
+    trusted = frozenset(sys.modules)
+    task = codec.loads(channel.receive())
+    process = Forked(socket.socket(fileno=fds[1]), task["limits"])
+    channel.send(codec.dumps(examine(shell, task, process, trusted, place)))

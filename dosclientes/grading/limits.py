@@ -1,0 +1,73 @@
+"""What keeps a forked child in bounds: its descriptors, its process group, its resources."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import Any
+
+DEFAULT: dict[str, int] = {
+    "cpu": 600,
+    "memory": 2 * 1024**3,
+    "file": 100 * 1024**2,
+    "files": 256,
+    "processes": 256,
+}
+"""CPU seconds, bytes of address space beyond the warm process's, bytes a file, open files, processes."""
+
+
+def isolate(fds: list[int]) -> list[int]:
+    """Keep only standard streams and the given descriptors; lead a new process group.
+
+    Returns: the descriptors as they are now.
+    """
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1) if os.environ.get("GRADING_DEBUG") else (0, 1, 2):
+        os.dup2(null, standard)
+    kept = []
+    for place, fd in enumerate(fds):
+        os.dup2(fd, 100 + place)
+    for place in range(len(fds)):
+        kept.append(os.dup2(100 + place, 3 + place))
+    os.closerange(3 + len(fds), 4096)
+    return kept
+
+
+def apply(limits: dict[str, int]) -> None:
+    """Set resource limits on this process and what it starts."""
+    import resource
+
+    limits = {**DEFAULT, **limits}
+    own = _address_space()
+    wanted: list[tuple[int, int]] = [
+        (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_AS, own + limits["memory"]),
+        (resource.RLIMIT_FSIZE, limits["file"]),
+        (resource.RLIMIT_NOFILE, limits["files"]),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    for which, value in wanted:
+        soft, hard = resource.getrlimit(which)
+        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(which, (ceiling, ceiling))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
+
+
+def _address_space() -> int:
+    with open("/proc/self/statm") as status:
+        return int(status.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def kill_group(pid: int) -> None:
+    """Kill a child and whatever stayed in its process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def describe() -> dict[str, Any]:
+    """The limits in force, for the report."""
+    return dict(DEFAULT)

@@ -1,0 +1,94 @@
+"""One end of the conversation between an examiner and a student kernel.
+
+Requests and replies nest strictly: while one end waits for a reply, it serves the other's requests, so that a
+student's function may call a function of the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import codec
+from .frames import Channel, ChannelClosed
+
+NESTING = 200
+"""How deep requests may wait for each other."""
+
+Message = dict[str, Any]
+
+
+class Peer:
+    """Sends requests, serves requests.
+
+    Arguments:
+        channel: where the other end is.
+        serve: answers one request with a reply.
+        output: takes an output of the other end that belongs to no reply.
+        fallback, rebuild: see `codec.dumps` and `codec.loads`.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        serve: Callable[[Message], Message],
+        output: Callable[[Message], None],
+        fallback: codec.Fallback,
+        rebuild: codec.Rebuild,
+    ) -> None:
+        self.channel = channel
+        self.serve = serve
+        self.output = output
+        self.fallback = fallback
+        self.rebuild = rebuild
+        self.deadline: float | None = None
+        self.depth = 0
+
+    def request(self, message: Message) -> Message:
+        """Send a request and wait for its reply.
+
+        Raises: ChannelClosed, ChannelTimeout, codec.CrossingError.
+        """
+        self.post({"request": message})
+        return self.wait()
+
+    def post(self, message: Message) -> None:
+        """Send without waiting."""
+        self.channel.send(codec.dumps(message, self.fallback), self.deadline)
+
+    def wait(self) -> Message:
+        """Serve requests until a reply comes."""
+        self.depth += 1
+        try:
+            if self.depth > NESTING:
+                raise codec.CrossingError("calls between test and answer are nested too deeply")
+            while True:
+                message = self.take()
+                if "reply" in message:
+                    return _checked(message["reply"])
+                self.dispatch(message)
+        finally:
+            self.depth -= 1
+
+    def take(self) -> Message:
+        """The next message, whatever it is."""
+        return _checked(codec.loads(self.channel.receive(self.deadline), self.rebuild))
+
+    def dispatch(self, message: Message) -> None:
+        """Handle a message that is no reply."""
+        if "output" in message:
+            self.output(_checked(message["output"]))
+        elif "request" in message:
+            reply = self.serve(_checked(message["request"]))
+            try:
+                self.post({"reply": reply})
+            except codec.CrossingError as error:
+                self.post({"reply": {"fault": str(error)}})
+        else:
+            raise ChannelClosed("a message that is neither request, reply nor output")
+
+
+def _checked(message: Any) -> Message:
+    if type(message) is not dict or not all(type(key) is str for key in message):
+        raise codec.CrossingError("malformed message")
+    return message

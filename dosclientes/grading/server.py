@@ -1,0 +1,162 @@
+"""A warm process that forks: student kernels from one, examiners from another.
+
+Single-threaded on purpose: a lock held by another thread at the moment of forking would hang every child. It has read
+no test, key or gradebook. Commands come over SEQPACKET sockets, so that each arrives whole, with its descriptors.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from . import limits
+COMMAND = 64 * 1024
+"""The longest command, in bytes."""
+
+
+class Server:
+    """Forks children on command, one at a time a session.
+
+    Arguments:
+        control: brings commands and new sessions; its end ends the server.
+        role: the module whose `child` each fork runs.
+        folder: a private folder; each child gets one inside.
+    """
+
+    def __init__(self, control: socket.socket, role: Any, folder: Path) -> None:
+        self.control = control
+        self.role = role
+        self.folder = folder
+        self.children: dict[socket.socket, tuple[int, Path]] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(control, selectors.EVENT_READ)
+        self.warm = role.warm(folder / "ipython")
+
+    def run(self) -> None:
+        """Serve until the control socket closes."""
+        while True:
+            for key, _ in self.selector.select():
+                sock: Any = key.fileobj
+                if sock is self.control:
+                    if not self.command():
+                        return
+                else:
+                    self.session(sock)
+
+    def command(self) -> bool:
+        """One command on the control socket; False at its end."""
+        data, fds, _, _ = socket.recv_fds(self.control, COMMAND, 4)
+        if not data:
+            return False
+        message = json.loads(data)
+        if "preload" in message:
+            preload(message["preload"])
+        for fd in fds:
+            session = socket.socket(fileno=fd)
+            self.selector.register(session, selectors.EVENT_READ)
+        return True
+
+    def session(self, sock: socket.socket) -> None:
+        """One command of a session; when it ends, so does its child."""
+        try:
+            data, fds, _, _ = socket.recv_fds(sock, COMMAND, 4)
+        except OSError:
+            data, fds = b"", []
+        if not data:
+            self.end(sock)
+            self.selector.unregister(sock)
+            sock.close()
+            return
+        what = json.loads(data)["do"]
+        if what == "start":
+            self.end(sock)
+            self.start(sock, fds, json.loads(data))
+        elif what == "interrupt" and sock in self.children:
+            os.kill(self.children[sock][0], signal.SIGINT)
+        elif what == "kill":
+            self.end(sock)
+            sock.send(b"{}")
+
+    def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
+        """Fork a child that talks over the descriptors sent along."""
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        pid = os.fork()
+        if pid == 0:
+            self.child(fds, place, options)
+        for fd in fds:
+            os.close(fd)
+        self.children[sock] = pid, place
+        sock.send(json.dumps({"pid": pid}).encode())
+
+    def child(self, fds: list[int], place: Path, options: dict[str, Any]) -> None:
+        """The life of a child; never returns."""
+        code = 1
+        try:
+            os.chdir(place)
+            keep = limits.isolate(fds)
+            limits.apply(options.get("limits", {}))
+            self.role.child(keep, place, self.warm)
+            code = 0
+        except BaseException:
+            if os.environ.get("GRADING_DEBUG"):
+                import traceback
+
+                traceback.print_exc()
+        finally:
+            os._exit(code)
+
+    def end(self, sock: socket.socket) -> None:
+        """Kill a session's child with all its descendants and remove its folder."""
+        pid, place = self.children.pop(sock, (0, self.folder))
+        if pid == 0:
+            return
+        limits.kill_group(pid)
+        os.waitpid(pid, 0)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def preload(modules: list[str]) -> None:
+    """Import what the instructor's notebooks import; what cannot be imported is left to them."""
+    for name in modules:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                importlib.import_module(name)
+            except Exception:
+                continue
+    gc.collect()
+    gc.freeze()
+
+
+def main(role: str, descriptor: int) -> None:
+    """Be a warm server until the control socket closes.
+
+    Arguments:
+        role: "kernel" or "examiner".
+        descriptor: the control socket's.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    folder = Path(tempfile.mkdtemp(prefix=f"grading-{role}-"))
+    control = socket.socket(fileno=descriptor)
+    server = Server(control, importlib.import_module(f"{__package__}.{role}"), folder)
+    try:
+        server.run()
+    finally:
+        for sock in list(server.children):
+            server.end(sock)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,163 @@
+"""A real IPython shell whose outputs become notebook outputs, without a kernel's sockets and threads."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+Output = dict[str, Any]
+Sink = Callable[[Output], None]
+
+
+class _Hook(DisplayHook):  # type: ignore[misc]
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        self.shell.sink(
+            {
+                "output_type": "execute_result",
+                "data": _plain(format_dict),
+                "metadata": _plain(md_dict or {}),
+                "execution_count": self.shell.cell_count,
+            }
+        )
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class _Publisher(DisplayPublisher):  # type: ignore[misc]
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:
+        output = {"output_type": "display_data", "data": _plain(data), "metadata": _plain(metadata or {})}
+        identity = (options.get("transient") or {}).get("display_id")
+        if identity is not None:
+            output["display_id"] = str(identity)
+        if options.get("update"):
+            output["output_type"] = "update_display_data"
+        self.shell.sink(output)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.sink({"output_type": "clear_output", "wait": bool(wait)})
+
+
+class _Compiler(CachingCompiler):  # type: ignore[misc]
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        # Named as ipykernel names cells, so that warnings and tracebacks read the same.
+        return f"{tempfile.gettempdir()}/ipykernel_{os.getpid()}/{zlib.crc32(raw_code.encode())}.py"
+
+
+class _Stream(io.TextIOBase):
+    """sys.stdout or sys.stderr of a cell."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, shell: Shell) -> None:
+        self.name = name
+        self.shell = shell
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text:
+            self.shell.sink({"output_type": "stream", "name": self.name, "text": text})
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1 if self.name == "stdout" else 2
+
+
+class Shell(InteractiveShell):  # type: ignore[misc]
+    """IPython without history, threads or terminal; `sink` takes each output as it comes."""
+
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
+    compiler_class = _Compiler
+    sink: Any = staticmethod(lambda output: None)
+    cell_count = 1
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        try:
+            text = str(evalue)
+        except Exception:
+            text = "<unprintable>"
+        self.sink({"output_type": "error", "ename": etype.__name__, "evalue": text, "traceback": list(stb)})
+
+    def init_virtualenv(self) -> None:
+        pass
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass
+
+    def execute(self, source: str, count: int) -> BaseException | None:
+        """Run a cell; outputs go to `sink`.
+
+        Arguments:
+            source: the cell, magics included.
+            count: the number shown in `In [count]`.
+
+        Returns: the exception that ended the cell, or None.
+        """
+        self.execution_count = self.cell_count = count
+        with self.streams():
+            result = self.run_cell(source, store_history=True, silent=False)
+        error: BaseException | None = result.error_before_exec or result.error_in_exec
+        return error
+
+    @contextmanager
+    def streams(self) -> Iterator[None]:
+        """What is printed inside becomes an output."""
+        before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = _Stream("stdout", self), _Stream("stderr", self)
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = before
+
+
+def make_shell(folder: Path) -> Shell:
+    """The process's one shell, to be made before forking.
+
+    Arguments:
+        folder: a private folder for what IPython insists on writing.
+    """
+    os.environ["IPYTHONDIR"] = str(folder)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    shell: Shell = Shell.instance(config=config)
+    InteractiveShell._instance = shell
+    # The first cell pays for lazy imports and a first traceback; let the warm process pay instead.
+    for source in ("None", "def f():\n    1/0\nf()"):
+        shell.execute(source, 1)
+    shell.reset(new_session=True)
+    return shell
+
+
+def _plain(bundle: Any) -> dict[str, Any]:
+    """A MIME bundle as JSON can hold it; bytes as base64, as Jupyter does."""
+    import base64
+
+    plain = {}
+    for key, value in bundle.items():
+        plain[str(key)] = base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+    return plain

@@ -1,0 +1,154 @@
+"""Warm servers, and the task: a function from bytes to bytes that grades one submission.
+
+`run` needs nothing but its argument, so it may be submitted to any `concurrent.futures` executor, one on other
+machines included; each process that runs tasks starts its own two warm servers when it runs the first.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from . import codec
+from .frames import Channel, ChannelClosed, ChannelTimeout
+
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "CONDA_PREFIX", "VIRTUAL_ENV", "GRADING_DEBUG")
+"""What of the environment the warm servers see."""
+
+
+class Warm:
+    """One warm server process.
+
+    Arguments:
+        role: "kernel" or "examiner".
+        launcher: a command to put in front, such as a sandbox.
+    """
+
+    def __init__(self, role: str, launcher: list[str] | None = None) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-m", f"{__package__}.server", role, str(theirs.fileno())]
+        self.process = subprocess.Popen(
+            [*(launcher or []), *command],
+            pass_fds=[theirs.fileno()],
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self.lock = threading.Lock()
+
+    def preload(self, modules: list[str]) -> None:
+        """Import modules before the next fork."""
+        with self.lock:
+            self.control.send(json.dumps({"preload": modules}).encode())
+
+    def session(self) -> socket.socket:
+        """A new session: one child at a time."""
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with self.lock:
+            socket.send_fds(self.control, [b"{}"], [theirs.fileno()])
+        theirs.close()
+        return mine
+
+    def close(self) -> None:
+        """End the server and its children."""
+        self.control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Workers:
+    """The two warm servers of one process."""
+
+    def __init__(self) -> None:
+        self.kernels = Warm("kernel")
+        self.examiners = Warm("examiner")
+        self.preloaded: set[str] = set()
+
+    def preload(self, modules: list[str]) -> None:
+        """Have both servers import what the notebooks will import."""
+        new = [name for name in modules if name not in self.preloaded]
+        if new:
+            self.preloaded.update(new)
+            self.kernels.preload(new)
+            self.examiners.preload(new)
+
+    def examine(self, task: dict[str, Any]) -> list[dict[str, Any]]:
+        """Run one notebook; a dead or endless examiner gives `error` for every cell."""
+        mine, theirs = socket.socketpair()
+        kernels, examiner = self.kernels.session(), self.examiners.session()
+        try:
+            command = json.dumps({"do": "start", "limits": {"memory": 8 * 1024**3, "cpu": 36_000}}).encode()
+            socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
+            theirs.close()
+            channel = Channel(mine)
+            deadline = time.monotonic() + float(task["total_timeout"]) + 60
+            channel.send(codec.dumps(task), deadline)
+            outcomes: list[dict[str, Any]] = codec.loads(channel.receive(deadline))
+            return outcomes
+        except (ChannelClosed, ChannelTimeout, OSError) as error:
+            reason = f"the examiner ended early ({type(error).__name__})"
+            return [{"state": "error", "reason": reason, "outputs": []} for _ in task["cells"]]
+        finally:
+            for sock in (mine, theirs, kernels, examiner):
+                sock.close()
+
+    def close(self) -> None:
+        """End both servers."""
+        self.kernels.close()
+        self.examiners.close()
+
+
+_workers: Workers | None = None
+_lock = threading.Lock()
+
+
+def workers() -> Workers:
+    """This process's warm servers, started on first use."""
+    global _workers
+    with _lock:
+        if _workers is None:
+            _workers = Workers()
+            atexit.register(shut)
+        return _workers
+
+
+def shut() -> None:
+    """End this process's warm servers, if any."""
+    global _workers
+    with _lock:
+        if _workers is not None:
+            _workers.close()
+        _workers = None
+
+
+def run(task: bytes) -> bytes:
+    """Grade one submission.
+
+    Arguments:
+        task: made by `tasks.make`: the notebooks' cells, the submission's files, the policy.
+
+    Returns: one list of outcomes a notebook, encoded.
+    """
+    description = codec.loads(task)
+    crew = workers()
+    crew.preload(description["preload"])
+    return codec.dumps([crew.examine({**description["shared"], **notebook}) for notebook in description["notebooks"]])
+
+
+def environment() -> dict[str, str]:
+    """The environment of the warm servers: no secrets, no way to the course."""
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    here = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    return {**kept, **single, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde"}
