@@ -1,0 +1,72 @@
+# Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
+# hold spaces and accents.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev course test test-slow check translation bench lock
+
+python := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# the first of these that is Python 3.11 or later; PYTHON=... puts another in front
+candidates = $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
+is_new_enough = import sys; sys.exit(sys.version_info < (3, 11))
+# what is installed depends on these; compared by content, so that no checkout asks for the network in vain
+wanted = { pwd; cat requirements.lock pyproject.toml; }
+compile = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url --extra build
+
+help: ## this list
+	@awk -F ' *## *' '/^[a-z-]+:.*## /{sub(/:.*/, "", $$1); printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## install everything into .venv, once / instalar todo en .venv, una vez
+	@if $(wanted) | cmp -s - .venv/installed; then exit 0; fi; \
+	for name in $(candidates); do \
+		if "$$name" -c '$(is_new_enough)' 2>/dev/null; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo 'Hace falta Python 3.11 o posterior / Python 3.11 or later is needed: https://www.python.org/downloads/' >&2; \
+		exit 1; \
+	fi; \
+	if ! { $(python) -c '$(is_new_enough)' && $(python) -m pip --version; } >/dev/null 2>&1; then \
+		if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null || ! "$$found" -m venv --clear .venv; then \
+			echo "A $$found le falta venv / $$found lacks venv (Debian, Ubuntu: sudo apt install python3-venv)" >&2; \
+			exit 1; \
+		fi; \
+	fi; \
+	echo 'Instalo las bibliotecas, tarda unos minutos / Installing the libraries, this takes some minutes' >&2; \
+	rm -f .venv/installed; \
+	if ! { $(python) -m pip install -q --require-hashes -r requirements.lock && \
+		$(python) -m pip install -q --no-deps --no-build-isolation -e .; }; then \
+		echo 'No se pudo instalar; ¿hay conexión? / Could not install; is there a network?' >&2; \
+		exit 1; \
+	fi; \
+	$(wanted) > .venv/installed
+
+setup-dev: setup
+	@if cmp -s requirements-dev.lock .venv/installed-dev; then exit 0; fi; \
+	rm -f .venv/installed-dev; \
+	$(python) -m pip install -q --require-hashes -r requirements-dev.lock && \
+	cp requirements-dev.lock .venv/installed-dev
+
+course: setup ## open the lessons (lang=en|es) / abrir las lecciones; args="--port 9000 --no-browser"
+	@$(python) -m dosclientes learn $(if $(lang),--lang "$(lang)") $(args)
+
+test: setup-dev ## the tests, except slow ones
+	@$(python) -m pytest -m "not slow" $(args)
+
+test-slow: setup-dev ## the slow tests
+	@$(python) -m pytest -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
+
+check: setup-dev ## style, types, translations
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	$(python) -m dosclientes.authoring check
+
+translation: setup-dev ## update catalogs and translated notebooks (lang=fr starts a language)
+	@$(python) -m dosclientes.authoring update $(if $(lang),--lang "$(lang)")
+
+bench: setup-dev ## the measurements in benchmarks/
+	@$(python) benchmarks/startup.py $(args)
+
+lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
+	$(compile) $(args) -o requirements.lock
+	$(compile) $(args) --extra test -c requirements.lock -o requirements-dev.lock

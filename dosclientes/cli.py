@@ -1,0 +1,56 @@
+"""The command `dosclientes`. Each subcommand is a module, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from dosclientes.system_language import system_language
+from dosclientes.translation import gettext as _
+from dosclientes.translation import languages, use_language
+
+__all__ = ["main"]
+
+
+def _commands() -> dict[str, tuple[str, str]]:
+    """Each subcommand's module, which has `add_arguments(parser)` and `run(options) -> int`, and its help."""
+    return {
+        "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, por donde iban")),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the subcommand named in `arguments` (the command line's by default); return its exit code."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    _use_utf8()
+    _use_system_language()
+    parser = argparse.ArgumentParser(
+        prog="dosclientes", description=_("Clientes internos y externos: un curso en Jupyter.")
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar=_("orden"))
+    chosen: Any = None
+    for name, (module, summary) in _commands().items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if name in words[:1]:
+            chosen = import_module(module)
+            chosen.add_arguments(subparser)
+    options = parser.parse_args(words)
+    try:
+        return int(chosen.run(options) or 0)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console or a C locale may not know every sign
+            stream.reconfigure(errors="replace")
+
+
+def _use_system_language() -> None:
+    code = system_language()
+    if code in languages():
+        use_language(code)
