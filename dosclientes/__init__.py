@@ -9,11 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dosclientes.exercises import exercise
+    from dosclientes.exercises import exercise, retrieval
+    from dosclientes.explorers import explore
+    from dosclientes.figures import figure
 
-__all__ = ["exercise"]
+__all__ = ["exercise", "explore", "figure", "retrieval"]
 
-_HOMES = {"exercise": "dosclientes.exercises"}
+_HOMES = {
+    "exercise": "dosclientes.exercises",
+    "explore": "dosclientes.explorers",
+    "figure": "dosclientes.figures",
+    "retrieval": "dosclientes.exercises",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from dosclientes.answers import CONFIDENCES, Answer, AnswerBook
 from dosclientes.exercises import plain
 from dosclientes.exercises.events import Committed, publish
+from dosclientes.exercises.shown import Shown
 from dosclientes.items import Item, ResponseError, Score, check_response, find, score
 from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
+    from ipywidgets import Widget
+
     from dosclientes.exercises.frame import Frame
 
 
@@ -24,7 +27,7 @@ def exercise(item_id: str) -> Exercise:
     return Exercise(find(item_id, folder), AnswerBook(folder))
 
 
-class Exercise:
+class Exercise(Shown):
     """An item with the answers given to it.
 
     Shown in a notebook it is a form; where widgets cannot be shown it is a text that says how to call
@@ -78,11 +81,8 @@ class Exercise:
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        from dosclientes.exercises.frame import Frame  # ipywidgets only when something is shown
+    def _build(self) -> Widget:
+        from dosclientes.exercises.frame import Frame
 
-        if self._frame is None:
-            self._frame = Frame(self)
-        bundle = self._frame.widget._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": repr(self)}, metadata
+        self._frame = Frame(self)
+        return self._frame.widget

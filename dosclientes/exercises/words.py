@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dosclientes.customers import label_name
 from dosclientes.items import Item, Score
 from dosclientes.misconceptions import describe
 from dosclientes.sections import place
@@ -58,19 +59,7 @@ def label_text(item: Item, label: str) -> str:
     for known in item.parts["labels"]:
         if isinstance(known, dict) and known["id"] == label:
             return str(known["text"])
-    return standard_labels()[label]
-
-
-def standard_labels() -> dict[str, str]:
-    """The labels of the decision procedure."""
-    return {
-        "internal": _("Cliente interno"),
-        "external": _("Cliente externo"),
-        "provider": _("Proveedor"),
-        "interested_party": _("Parte interesada, no cliente"),
-        "none": _("Ninguna de estas"),
-        "undetermined": _("Falta un dato"),
-    }
+    return label_name(label)
 
 
 def part_text(item: Item, part: str) -> str:

@@ -45,7 +45,9 @@ def _problems(data: Any) -> Iterator[tuple[Sequence[str | int], str]]:
     """Each fault as (path to the place, what was expected)."""
     from jsonschema.exceptions import relevance
 
-    for error in sorted(_validator().iter_errors(data), key=relevance, reverse=True):
+    # a fault inside an item makes all its properties "unevaluated" too: that is said only if nothing else is
+    errors = sorted(_validator().iter_errors(data), key=relevance, reverse=True)
+    for error in sorted(errors, key=lambda error: error.validator == "unevaluatedProperties"):
         # the deepest cause says more than "does not match any of these"
         deepest = max(_causes(error), key=lambda cause: len(cause.absolute_path))
         yield list(deepest.absolute_path), _expectation(deepest)

@@ -1,0 +1,27 @@
+"""What a notebook shows of an interactive thing: its widget, or its text where no widget can be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+
+
+class Shown:
+    """Base of what is shown as a widget; `repr` is its text form, and `_build` makes the widget once."""
+
+    _widget: ipywidgets.Widget | None = None
+
+    @property
+    def widget(self) -> ipywidgets.Widget:
+        if self._widget is None:
+            self._widget = self._build()
+        return self._widget
+
+    def _build(self) -> ipywidgets.Widget:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = self.widget._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**data, "text/plain": repr(self)}, metadata

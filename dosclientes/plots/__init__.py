@@ -1,0 +1,9 @@
+"""The plots of the lessons: matplotlib in the course's colours, with words in the reader's language.
+
+A plot takes data and the id of a caption; a lesson's code holds no words.
+"""
+
+from dosclientes.plots.bars import bars
+from dosclientes.plots.chart import COLOURS, Chart
+
+__all__ = ["COLOURS", "Chart", "bars"]

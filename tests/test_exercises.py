@@ -1,0 +1,221 @@
+"""Exercises in text and as widgets, without a browser: what a learner is told, and what is recorded."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipywidgets
+import pytest
+
+from dosclientes import exercise, explore, figure, retrieval
+from dosclientes.exercises import Committed, events, on_commit
+from dosclientes.exercises.forms import form_for
+from dosclientes.exercises.markup import html
+from dosclientes.items import find, load, without_key
+from dosclientes.paths import ITEMS
+
+BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    listeners = list(events._listeners)
+    yield
+    events._listeners[:] = listeners
+
+
+def shown(widget: ipywidgets.Widget) -> str:
+    """All the text inside a widget that is not hidden."""
+    if getattr(getattr(widget, "layout", None), "display", None) == "none":
+        return ""
+    own = [getattr(widget, name, "") for name in ("description", "value")]
+    inside = [shown(child) for child in getattr(widget, "children", ())]
+    return " ".join([*(text for text in own if isinstance(text, str)), *inside])
+
+
+def press(widget: ipywidgets.Widget, name: str) -> None:
+    for button in buttons(widget):
+        if button.description == name and not button.disabled:
+            button.click()
+            return
+    raise AssertionError(f"no button {name!r}")
+
+
+def buttons(widget: ipywidgets.Widget) -> list[ipywidgets.Button]:
+    found = [widget] if isinstance(widget, ipywidgets.Button) else []
+    return [*found, *(button for child in getattr(widget, "children", ()) for button in buttons(child))]
+
+
+def first(widget: ipywidgets.Widget, kind: type) -> ipywidgets.Widget | None:
+    if isinstance(widget, kind):
+        return widget
+    return next((found for child in getattr(widget, "children", ()) if (found := first(child, kind))), None)
+
+
+def test_a_choice_is_made_explained_kept_and_tried_again() -> None:
+    widget = exercise("00-colleague").widget
+    radio = first(widget, ipywidgets.RadioButtons)
+    press(widget, "Lo sé")
+    assert "Elige una opción" in shown(widget)
+    radio.value = "colleague"
+    press(widget, "Lo sé")
+    text = shown(widget)
+    assert "Todavía no" in text
+    assert "El contable" in text, "the explanation of that option"
+    assert "todo empleado es cliente interno" in text, "the misconception"
+    assert "Lo dabas por sabido" in text, "sure and wrong"
+    assert "porque ella lo pidió" not in text, "the right option's explanation is not given away"
+    assert radio.disabled
+    press(widget, "Intentar de nuevo")
+    assert not radio.disabled
+    radio.value = "customer"
+    press(widget, "Adivino")
+    assert "Correcto" in shown(widget)
+    assert "Acertaste adivinando" in shown(widget)
+    assert "¿Y las otras opciones?" in shown(widget)
+
+
+def test_an_answer_comes_back_after_a_restart() -> None:
+    exercise("00-colleague").answer("colleague", "guess")
+    widget = exercise("00-colleague").widget
+    assert first(widget, ipywidgets.RadioButtons).value == "colleague"
+    assert "El contable" in shown(widget)
+
+
+@pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
+def test_every_item_can_be_shown_answered_in_code_and_shown_again(item: object) -> None:
+    task = exercise(item.id)  # type: ignore[attr-defined]
+    example = re.search(r"\.answer\((.*), \"sure\"\)", repr(task))
+    assert example, "the text form says how to answer"
+    widget = task.widget
+    reply = task.answer(eval(example[1]), "sure")
+    assert len(str(reply)) > 20
+    assert "Intentar de nuevo" in shown(widget)
+    assert form_for(task.item).read() != task.last()[0].response  # a fresh form is empty
+    again = exercise(item.id)  # type: ignore[attr-defined]
+    assert "Intentar de nuevo" in shown(again.widget)
+    assert "Tu respuesta" in repr(again)
+
+
+@pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
+def test_a_form_gives_back_what_it_shows(item: object) -> None:
+    from tests.test_items import right_response
+
+    form = form_for(item)  # type: ignore[arg-type]
+    response = right_response(item)  # type: ignore[arg-type]
+    form.show(response)
+    given = form.read()
+    if isinstance(response, list):
+        assert sorted(given) == sorted(response)
+    elif isinstance(response, (int, float)):
+        assert float(given) == response
+    else:
+        assert given == response
+
+
+def test_the_order_form_numbers_steps_as_they_are_pressed_and_takes_them_back() -> None:
+    form = form_for(find("01-ask-in-order"))
+    pressed = buttons(form.widget)
+    pressed[2].click()
+    pressed[0].click()
+    assert pressed[2].description.startswith("1. ")
+    assert pressed[0].description.startswith("2. ")
+    pressed[2].click()
+    assert pressed[0].description.startswith("1. ")
+    assert not pressed[2].description.startswith("1. ")
+
+
+def test_a_malformed_answer_in_code_is_explained_and_not_recorded(tmp_path: Path) -> None:
+    assert "no es ninguna de" in exercise("00-colleague").answer("nobody")
+    assert "confianza" in exercise("00-colleague").answer("customer", "very")
+    assert not (tmp_path / "answers.json").exists()
+
+
+def test_an_edited_answer_that_fits_no_option_is_as_if_not_given(tmp_path: Path) -> None:
+    (tmp_path / "answers.json").write_text('{"version": 1, "answers": {"00-colleague": {"response": ["?"]}}}')
+    assert exercise("00-colleague").last() is None
+    assert "Lo sé" in shown(exercise("00-colleague").widget)
+
+
+def test_a_broken_answer_book_is_told_in_the_exercise(tmp_path: Path) -> None:
+    (tmp_path / "answers.json").write_text("{")
+    assert "dañado" in shown(exercise("00-colleague").widget)
+
+
+def test_each_commit_is_published_and_a_bad_listener_harms_nobody() -> None:
+    heard: list[Committed] = []
+
+    def bad(_event: Committed) -> None:
+        raise RuntimeError("boom")
+
+    on_commit(bad)
+    on_commit(heard.append)
+    with pytest.warns(RuntimeWarning, match="boom"):
+        exercise("00-colleague").answer("customer", "sure")
+    assert [(event.item.id, event.score.correct) for event in heard] == [("00-colleague", True)]  # type: ignore[union-attr]
+
+
+def test_graded_work_is_acknowledged_and_nothing_is_told(tmp_path: Path) -> None:
+    public = without_key(find("01-bus"))
+    (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
+    task = exercise("a9-bus")
+    reply = task.answer({case["id"]: "customer" for case in public.parts["cases"]}, "sure")
+    assert "Respuesta guardada" in reply
+    assert not re.search("Correcto|En parte|Todavía", shown(task.widget) + reply)
+    assert json.loads((tmp_path / "answers.json").read_text())["answers"]["a9-bus"]["response"]
+
+
+def test_words_of_items_are_shown_and_never_obeyed() -> None:
+    assert "<script>" not in html("Hola <script>alert(1)</script>")
+    assert "<img" not in html("<img src=x onerror=alert(1)>")
+
+
+def test_a_notebook_is_given_the_widget_and_the_text() -> None:
+    data, _metadata = exercise("00-colleague")._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "exercise(\"00-colleague\").answer(" in data["text/plain"]
+
+
+def test_the_edition_slider_tells_who_moves_and_why() -> None:
+    widget = explore("editions").widget
+    slider = first(widget, ipywidgets.SelectionSlider)
+    assert "Cuentan como clientes: 2" in shown(widget)
+    slider.value = "2005"
+    assert "Cuentan como clientes: 4" in shown(widget)
+    assert "(cambia)" in shown(widget)
+    slider.value = "2015"
+    assert "poder recibirla" not in shown(widget)
+    moved = re.findall(r'class="dc-moved"><b>([^<]+)', shown(widget))
+    assert sorted(moved) == ["El paciente", "La cocina"]
+
+
+def test_names_that_do_not_exist_suggest_the_nearest() -> None:
+    with pytest.raises(ValueError, match="«editions»"):
+        explore("edition")
+    with pytest.raises(ValueError, match="«definition»"):
+        figure("definicion")
+    with pytest.raises(ValueError, match="01"):
+        retrieval("77")
+
+
+def test_retrieval_shows_three_exercises() -> None:
+    assert len(retrieval("01").exercises) == 3
+    assert shown(retrieval("01").widget).count("Lo creo") == 3
+
+
+def test_a_figure_has_a_title_and_a_text_alternative() -> None:
+    drawn = figure("definition")
+    assert "<title" in drawn._repr_html_()
+    assert "<desc" in drawn._repr_html_()
+    assert len(repr(drawn)) > 100
+
+
+def test_importing_the_course_is_light() -> None:
+    code = "import sys, dosclientes; print([m for m in ('pandas', 'ipywidgets', 'yaml') if m in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
