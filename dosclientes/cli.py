@@ -18,7 +18,7 @@ __all__ = ["main"]
 def _commands() -> dict[str, tuple[str, str]]:
     """Each subcommand's module, which has `add_arguments(parser)` and `run(options) -> int`, and its help."""
     return {
-        "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, por donde iban")),
+        "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, donde las dejaste")),
     }
 
 

@@ -64,13 +64,18 @@ def start(folder: Path, lesson: str, lang: str, port: int = DEFAULT_PORT, browse
 
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(argv=_options(folder, lesson, port, token, browser))
-    if server.port != port:
-        print(_("El puerto {taken} está ocupado: uso el {port}.", taken=port, port=server.port))
-    print(_("JupyterLab está en {url}", url=url(server.port, token, lesson)))
-    print(_("Para terminar, Ctrl+C dos veces en esta ventana."), flush=True)
+    # Jupyter binds its port in the event loop: what is queued behind that tells no address too early
+    server.io_loop.add_callback(_announce, port, server.port, url(server.port, token, lesson))
     if browser:
         _show_redirect_file(server, folder)
     server.start()
+
+
+def _announce(wanted: int, port: int, address: str) -> None:
+    if port != wanted:
+        print(_("El puerto {taken} está ocupado: uso el {port}.", taken=wanted, port=port))
+    print(_("JupyterLab está en {url}", url=address))
+    print(_("Para terminar, Ctrl+C dos veces en esta ventana."), flush=True)
 
 
 def _page(lesson: str) -> str:

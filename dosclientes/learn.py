@@ -63,10 +63,10 @@ def _language_of_system(available: tuple[str, ...]) -> str:
 
 def _tell(report: learning.Delivery) -> None:
     if report.manifest_lost:
-        print(_("El registro de lo entregado no se podía leer: sus archivos se conservan tal como están."))
+        print(_("El registro de lo entregado no se podía leer: tus archivos se conservan tal como están."))
     for changed, beside in report.laid_beside:
         names = {"changed": changed, "beside": beside}
-        print(_("{beside} es la versión nueva de {changed}, que conserva sus cambios.", **names))
+        print(_("{beside} es la versión nueva de {changed}, que conserva tus cambios.", **names))
     for name, error in report.failed:
         reason = error.strerror or error
         print(_("{name} no se pudo actualizar: {reason}", name=name, reason=reason), file=sys.stderr)

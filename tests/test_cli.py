@@ -1,0 +1,172 @@
+"""The command line: languages, options, messages; JupyterLab itself is in test_lab.py."""
+
+from __future__ import annotations
+
+import locale
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dosclientes import lab, learn, translation
+from dosclientes.cli import main
+from dosclientes.system_language import system_language
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+@pytest.fixture(autouse=True)
+def spanish_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "es_ES.UTF-8")
+    with translation.use_language("es"):
+        yield
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course in two languages in a folder with spaces and accents."""
+    root = tmp_path / "Mi curso ñandú"
+    for lang in ("es", "en"):
+        folder = root / "course" / lang
+        folder.mkdir(parents=True)
+        (folder / "course.json").write_text(f'{{"language": "{lang}"}}', "utf-8")
+        (folder / "00-x.ipynb").write_text(lang, "utf-8")
+    monkeypatch.setattr(learn, "ROOT", root)
+    return root
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What `lab.start` was asked for, instead of a server."""
+    calls: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(lab, "start", lambda *arguments: calls.append(arguments))
+    return calls
+
+
+def test_learn_fills_the_folder_and_opens_the_lesson(root: Path, started: list[tuple[Any, ...]]) -> None:
+    assert main(["learn", "--port", "9000", "--no-browser"]) == 0
+    folder = root / "learning" / "es"
+    assert (folder / "00-x.ipynb").read_text("utf-8") == "es"
+    assert started == [(folder, "00-x.ipynb", "es", 9000, False)]
+
+
+def test_learn_opens_a_browser_unless_told_not_to(root: Path, started: list[tuple[Any, ...]]) -> None:
+    main(["learn"])
+    assert started[0][3:] == (lab.DEFAULT_PORT, True)
+
+
+def test_folder_is_the_learners_choice(root: Path, tmp_path: Path, started: list[tuple[Any, ...]]) -> None:
+    main(["learn", "--folder", str(tmp_path / "aquí está")])
+    assert started[0][0] == tmp_path / "aquí está" / "es"
+    assert not (root / "learning").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "system", "lang"),
+    [
+        ([], "en_GB.UTF-8", "en"),
+        ([], "es_MX.UTF-8", "es"),
+        ([], "de_DE.UTF-8", "es"),
+        ([], "C.UTF-8", "es"),
+        (["--lang", "es"], "en_US.UTF-8", "es"),
+        (["--lang", "en"], "es_ES.UTF-8", "en"),
+    ],
+)
+def test_language_of_the_lessons(
+    root: Path,
+    started: list[tuple[Any, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    system: str,
+    lang: str,
+) -> None:
+    monkeypatch.setenv("LANG", system)
+    assert main(["learn", *arguments]) == 0
+    assert started[0][0].name == started[0][2] == lang
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"LC_ALL": "en_US.UTF-8", "LC_MESSAGES": "es_ES", "LANG": "es_ES"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "es_ES@euro", "LANG": "en_US"}, "es"),
+        ({"LANG": "es"}, "es"),
+        ({"LANG": "ast_ES.UTF-8"}, "ast"),
+        ({"LANG": "en-US"}, "en"),
+        ({"LANG": "C"}, None),
+        ({"LANG": "POSIX"}, None),
+    ],
+)
+def test_system_language(environ: dict[str, str], expected: str | None) -> None:
+    assert system_language(environ) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Spanish_Mexico", "es"), ("English_United States", "en"), ("es_CO", "es"), ("C", None), (None, None)],
+)
+def test_system_language_of_windows_and_macos(
+    monkeypatch: pytest.MonkeyPatch, name: str | None, expected: str | None
+) -> None:
+    monkeypatch.setattr(locale, "getlocale", lambda: (name, "1252"))
+    assert system_language({}) == expected
+
+
+def test_unknown_language_names_those_there_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["learn", "--lang", "fr"]) == 2
+    assert capsys.readouterr().err == "No hay lecciones en «fr». Hay: es, en.\n"
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_impossible_port(root: Path, capsys: pytest.CaptureFixture[str], port: str) -> None:
+    assert main(["learn", "--port", port]) == 2
+    assert port in capsys.readouterr().err
+
+
+def test_folder_that_cannot_be_made(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert main(["learn", "--folder", str(tmp_path / "file")]) == 2
+    assert str(tmp_path / "file") in capsys.readouterr().err
+
+
+def test_changed_lesson_is_announced(
+    root: Path, started: list[tuple[Any, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["learn"])
+    (root / "learning" / "es" / "00-x.ipynb").write_text("mío", "utf-8")
+    (root / "course" / "es" / "00-x.ipynb").write_text("v2", "utf-8")
+    main(["learn"])
+    assert "00-x.nuevo.ipynb es la versión nueva de 00-x.ipynb" in capsys.readouterr().out
+
+
+def test_ctrl_c_while_starting_is_no_traceback(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lab, "start", interrupted)
+    assert main(["learn"]) == 130
+
+
+@pytest.mark.parametrize("arguments", [[], ["volar"]])
+def test_without_a_known_subcommand_usage_is_shown(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "dosclientes" in capsys.readouterr().err
+
+
+def test_help_imports_no_subcommand() -> None:
+    code = (
+        "import sys; from dosclientes.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: print({'dosclientes.learn', 'pandas', 'jupyterlab'} & set(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "learn" in shown
+    assert shown.endswith("set()\n")
