@@ -5,6 +5,7 @@ It never holds a student's object; a test's verdict is decided by whether the te
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
 import os
@@ -42,14 +43,16 @@ class Examiner:
         self.limit = float(task["timeout"])
         self.end = time.monotonic() + float(task["total_timeout"])
         self.collector = Collector()
-        self.session = Session(process, task["policy"], self.collector.add, trusted)
+        self.session = Session(process, task["policy"], self.theirs, trusted)
         self.names = Names(self.session, frozenset(task["policy"]["owned"]))
         self.names.update(shell.user_ns)
         shell.user_ns = self.names
         shell.user_module = _Space()
         shell.user_module.__dict__ = self.names
         shell.ast_transformers.append(Rewriter())
-        shell.sink = self.collector.add
+        shell.sink = self.own
+        self.testing = False
+        self.result: str | None = None
         self.done: list[Cell] = []
         self.broken: str | None = None
 
@@ -65,12 +68,10 @@ class Examiner:
     def outcome(self, cell: Cell) -> dict[str, Any]:
         """Run one cell of whatever kind."""
         self.collector.clear()
+        self.testing, self.result = cell["kind"] == "test" and not self.task["unprotected"], None
         self.session.deadline = min(time.monotonic() + self.limit, self.end)
-        if cell["kind"] == "student" or self.task["unprotected"]:
-            verdict = self.student(cell)
-        else:
-            verdict = self.test(cell)
-        return {"outputs": self.collector.outputs, **verdict}
+        verdict = self.test(cell) if self.testing else self.student(cell)
+        return {"outputs": self.collector.outputs, "result": self.result, **verdict}
 
     def student(self, cell: Cell) -> dict[str, Any]:
         """Run a cell over there."""
@@ -98,6 +99,7 @@ class Examiner:
         if self.session.lives >= LIVES or time.monotonic() > self.end:
             return
         self.broken = reason or self.broken
+        shown, self.collector.outputs = self.collector.outputs, []
         try:
             self.session.open(self.task["files"], self.task["environment"])
             for cell in self.done:
@@ -105,26 +107,38 @@ class Examiner:
                 self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
         except Fault:
             self.session.faults.clear()
-        self.collector.clear() if reason is None else None
+        self.collector.outputs = shown
 
     def test(self, cell: Cell) -> dict[str, Any]:
         """Run a test cell here."""
-        for source in cell["helpers"]:
-            self.shell.sink = lambda output: None
-            self.shell.execute(source, cell["count"])
-            self.shell.sink = self.collector.add
-        self.session.faults.clear()
+        self.help(cell["helpers"])
         error = self.guarded(cell)
-        faults, lives = list(self.session.faults), self.session.alive
-        try:
-            self.names.forget()
-        finally:
-            if not lives:
-                kept = list(self.collector.outputs)
-                self.revive("the kernel ended in an earlier test")
-                self.collector.outputs[:] = kept
-            self.session.faults.clear()
-        return self.verdict(error, faults)
+        verdict = self.verdict(error, list(self.session.faults))
+        self.session.faults.clear()
+        self.names.forget()
+        if not self.session.alive:
+            self.revive("the kernel ended in an earlier test")
+        return verdict
+
+    def help(self, sources: list[str]) -> None:
+        """Run the instructor's given code that precedes a test; what fails here is asked of the student."""
+        self.shell.sink = lambda output: None
+        for source in sources:
+            with contextlib.suppress(Exception, Fault), self.shell.streams(), self.shell.builtin_trap:
+                exec(compile(source, "<given>", "exec"), self.names)
+        self.shell.sink = self.own
+        self.session.faults.clear()
+
+    def own(self, output: Output) -> None:
+        """An output of the test itself; its last value may be a partial credit."""
+        if output["output_type"] == "execute_result":
+            self.result = str(output["data"].get("text/plain", ""))
+        self.collector.add(output)
+
+    def theirs(self, output: Output) -> None:
+        """An output of the student's code; during a test it may show something, and no more."""
+        if not self.testing or output.get("output_type") in ("stream", "display_data"):
+            self.collector.add(output)
 
     def guarded(self, cell: Cell) -> BaseException | None:
         """Run the test's source with an alarm for loops of its own."""

@@ -110,6 +110,7 @@ class Workers:
 
 
 _workers: Workers | None = None
+_settings: dict[str, Any] = {"sandbox": False}
 _lock = threading.Lock()
 
 
@@ -121,6 +122,11 @@ def workers() -> Workers:
             _workers = Workers()
             atexit.register(shut)
         return _workers
+
+
+def configure(sandbox: bool) -> None:
+    """Settings for the servers that are started from now on."""
+    _settings["sandbox"] = sandbox
 
 
 def shut() -> None:

@@ -1,0 +1,133 @@
+"""`dosclientes grade`: a whole class at once, with nbgrader's own configuration, gradebook and folders."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
+"""Exit codes: all graded; some need a person; could not run."""
+
+LOCK = ".grading.lock"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("assignment", help="the assignment's name")
+    parser.add_argument("--root", default=".", type=Path, help="the course's folder")
+    parser.add_argument("--jobs", type=int, default=0, help="submissions at once (default: processors + 1)")
+    parser.add_argument("--student", default="*", help="one student's id, or a pattern")
+    parser.add_argument("--force", action="store_true", help="grade again what has been graded")
+    parser.add_argument("--feedback", action="store_true", help="generate feedback afterwards")
+    parser.add_argument("--unprotected", action="store_true", help="run tests in the student's kernel, as nbgrader")
+    parser.add_argument("--unsandboxed", action="store_true", help="run students' code without a sandbox")
+    parser.add_argument("--report", type=Path, help="where to write the summary as JSON")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar and no table")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade as the arguments say.
+
+    Returns: GRADED, PERSON or IMPOSSIBLE.
+    """
+    root = args.root.resolve()
+    if not root.is_dir():
+        return _impossible(f"no such folder: {args.root}")
+    os.chdir(root)
+    # The servers warm up while nbgrader is imported, which takes longer than all else.
+    from . import workers
+
+    workers.configure(sandbox=not args.unsandboxed)
+    try:
+        workers.workers().preload(guess_modules(root, args.assignment))
+        with _locked(root):
+            return _grade(args, root)
+    except Impossible as error:
+        return _impossible(str(error))
+    finally:
+        workers.shut()
+
+
+class Impossible(Exception):
+    """The run as a whole cannot start; the message says why."""
+
+
+def _impossible(message: str) -> int:
+    print(f"Could not grade: {message}", file=sys.stderr)
+    return IMPOSSIBLE
+
+
+def guess_modules(root: Path, assignment: str) -> list[str]:
+    """What the instructor's notebooks seem to import, before nbgrader can be asked where they are."""
+    found: set[str] = set()
+    for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
+    return sorted(found)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(root / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Impossible("another run is grading this course") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _grade(args: argparse.Namespace, root: Path) -> int:
+    started = time.monotonic()
+    from .course import open_course
+    from .engine import Run, dump
+    from .plan import CannotGrade
+    from .report import Bar, table
+
+    jobs = args.jobs or (os.cpu_count() or 1) + 1
+    with open_course(root, args) as (converter, gradebook, options), ThreadPoolExecutor(jobs) as executor:
+        try:
+            job = Run(converter, gradebook, options, executor, jobs + 2)
+            with Bar(args.quiet) as bar:
+                summary = job.go(bar)
+        except CannotGrade as error:
+            raise Impossible(str(error)) from None
+    if args.feedback:
+        feedback(root, args)
+    if args.report:
+        args.report.write_text(dump(summary) + "\n", encoding="utf-8")
+    if not args.quiet:
+        table(summary, time.monotonic() - started, sandboxed=not args.unsandboxed)
+    return PERSON if summary.person or summary.broken else GRADED
+
+
+def feedback(root: Path, args: argparse.Namespace) -> None:
+    """nbgrader's own feedback for the same students."""
+    from .course import make_app
+
+    app = make_app("generate_feedback", root, args.assignment, args.student, force=True)
+    from nbgrader.converters import GenerateFeedback
+
+    GenerateFeedback(coursedir=app.coursedir, parent=app).start()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m dosclientes.grading`."""
+    parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
+
+
+__all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "main", "run"]
+

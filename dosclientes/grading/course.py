@@ -1,0 +1,64 @@
+"""A course as nbgrader is configured for it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+# jsonschema loads this grammar for one format nobody here checks, which takes longer than all of nbgrader.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute
+
+
+def make_app(step: str, root: Path, assignment: str, student: str, force: bool) -> Any:
+    """An nbgrader application with the course's configuration.
+
+    Arguments:
+        step: "autograde" or "generate_feedback".
+        root: the course's folder, which is the current one.
+    """
+    app = (AutogradeApp if step == "autograde" else GenerateFeedbackApp)()
+    arguments = ["--quiet", f"--course-dir={root}", f"--assignment={assignment}"]
+    app.initialize([*arguments, *(["--force"] if force else [])])
+    app.coursedir.assignment_id = assignment
+    app.coursedir.student_id = student
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    return app
+
+
+@contextmanager
+def open_course(root: Path, args: argparse.Namespace) -> Iterator[tuple[Any, Gradebook, dict[str, Any]]]:
+    """nbgrader's converter, its gradebook, and the options of a run that follow from its settings.
+
+    Arguments:
+        args: the command's arguments.
+    """
+    app = make_app("autograde", root, args.assignment, args.student, args.force)
+    converter = Autograde(coursedir=app.coursedir, parent=app)
+    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+        yield converter, gradebook, options(converter, args.unprotected)
+
+
+def options(converter: Any, unprotected: bool) -> dict[str, Any]:
+    """What tasks need to know of nbgrader's settings."""
+    timeout = Execute(parent=converter).timeout
+    seconds = float(timeout) if timeout and timeout > 0 else 3600.0
+    extra = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+    return {
+        "timeout": seconds,
+        "total_timeout": seconds * 10,
+        "unprotected": unprotected,
+        "path": [str(Path(entry).resolve()) for entry in extra],
+        "limits": {"cpu": int(seconds * 10) + 10},
+    }

@@ -1,0 +1,170 @@
+"""Grading an assignment for a whole class: many submissions at once, one writer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import SQLAlchemyError
+
+from . import workers
+from .plan import CannotGrade, Plan, read_plan
+from .record import Graded, Recorder, UnknownStudent
+from .submission import REPORT, Desk, Submission, publish, remove
+
+
+@dataclass
+class Summary:
+    """What a run did.
+
+    Attributes:
+        results: verdict counts and points by student.
+        skipped: students graded before.
+        broken: students that could not be recorded, with the reason.
+    """
+
+    assignment: str
+    protected: bool
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> list[str]:
+        """Students with a verdict that needs a person."""
+        return sorted(name for name, result in self.results.items() if result["error"] or result["remarks"])
+
+
+Progress = Callable[[str, Any], None]
+
+
+class Run:
+    """One run over one assignment.
+
+    Arguments:
+        converter: nbgrader's Autograde converter, configured.
+        gradebook: open for the time of the run.
+        options: see `submission.Desk`.
+        executor: runs tasks, functions from bytes to bytes.
+        window: how many submissions may be on their way at once.
+    """
+
+    def __init__(
+        self, converter: Any, gradebook: Gradebook, options: dict[str, Any], executor: Executor, window: int
+    ) -> None:
+        self.converter = converter
+        self.executor = executor
+        self.window = window
+        self.plan: Plan = read_plan(gradebook, converter, converter.coursedir.assignment_id)
+        self.desk = Desk(converter, self.plan, options)
+        self.recorder = Recorder(gradebook, self.plan, converter)
+        self.summary = Summary(self.plan.assignment, not options["unprotected"])
+
+    def submissions(self) -> list[tuple[str, Path, Path]]:
+        """Students with their submitted and graded folders, the skipped ones left out.
+
+        Raises: CannotGrade when there is nothing to grade.
+        """
+        try:
+            self.converter.init_notebooks()
+        except NbGraderException as error:
+            raise CannotGrade(str(error)) from None
+        known = self.recorder.known()
+        found = []
+        pattern = self.converter._format_source(self.plan.assignment, "(?P<student>.*)", escape=True)
+        excluded = set(filter(None, self.converter.coursedir.student_id_exclude.split(",")))
+        for folder in sorted(self.converter.assignments):
+            match = re.match(pattern, folder)
+            if match is None or match["student"] in excluded:
+                continue
+            student = match["student"]
+            destination = Path(self.converter._format_dest(self.plan.assignment, student))
+            if self.wanted(student, Path(folder), destination, known):
+                found.append((student, Path(folder), destination))
+            else:
+                self.summary.skipped.append(student)
+        return found
+
+    def wanted(self, student: str, source: Path, destination: Path, known: dict[str, Any]) -> bool:
+        """Whether a submission is still to be graded: the gradebook and the graded folder must both have it."""
+        if self.converter.force or student not in known or not (destination / REPORT).is_file():
+            return True
+        read = self.converter.coursedir.get_existing_timestamp
+        new, old = read(str(source)), read(str(destination))
+        return new is not None and (old is None or new > old)
+
+    def go(self, progress: Progress) -> Summary:
+        """Grade; `progress` is told each student as they are done."""
+        waiting = self.submissions()
+        progress("total", len(waiting))
+        queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
+        running: dict[Future[Any], Submission] = {}
+        more = True
+        while more or running:
+            while more and len(running) < self.window:
+                entry = next(queue, None)
+                more = entry is not None
+                if entry is not None:
+                    submission, task = self.desk.open(*entry)
+                    running[self.submit(task)] = submission
+            done, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), None)
+            for future in done:
+                self.finish(running.pop(future), future)
+                progress("done", self.summary)
+        return self.summary
+
+    def submit(self, task: bytes | None) -> Future[Any]:
+        """Hand a task to the executor."""
+        if task is not None:
+            return self.executor.submit(workers.run, task)
+        nothing: Future[Any] = Future()
+        nothing.set_result(None)
+        return nothing
+
+    def finish(self, submission: Submission, future: Future[Any]) -> None:
+        """Take one submission's outcomes into files and gradebook."""
+        try:
+            graded = self.desk.close(submission, future.result())
+            draft = self.desk.write(submission, graded)
+            remove(submission.destination)
+            self.recorder.record(graded)
+            publish(submission, draft)
+            self.summary.results[submission.student] = tally(graded, submission)
+        except (UnknownStudent, SQLAlchemyError, OSError) as error:
+            self.summary.broken[submission.student] = f"{type(error).__name__}: {error}"
+
+
+def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
+    """A student's line in the summary."""
+    found = [verdict for verdicts in graded.verdicts.values() for verdict in verdicts]
+    counts: dict[str, Any] = {
+        kind: sum(v.verdict == kind for v in found) for kind in ("passed", "partial", "failed", "error", "manual")
+    }
+    counts["points"] = sum(verdict.score or 0.0 for verdict in found)
+    counts["of"] = sum(verdict.points for verdict in found)
+    counts["remarks"] = submission.remarks
+    counts["reasons"] = {v.name: v.reason for v in found if v.verdict == "error"}
+    return counts
+
+
+def dump(summary: Summary) -> str:
+    """The summary as JSON."""
+    return json.dumps(
+        {
+            "assignment": summary.assignment,
+            "protected": summary.protected,
+            "skipped": summary.skipped,
+            "broken": summary.broken,
+            "person": summary.person,
+            "results": summary.results,
+        },
+        indent=1,
+        ensure_ascii=False,
+    )

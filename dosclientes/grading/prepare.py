@@ -1,0 +1,180 @@
+"""A submission made ready to run: nbgrader's own preprocessors, and what they leave undone.
+
+A student may have deleted, copied, retyped or relabelled cells. Whatever nbgrader's gradebook knows about a cell is
+put back; what the student wrote in answer cells stays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors import Preprocessor
+from nbgrader import utils
+from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
+
+from .plan import Notebook, Plan, Source
+
+SKIPPED = "skip-execution"
+LIMIT = 50 * 1024 * 1024
+"""Bytes of a submission's files that are handed to its code."""
+
+
+class Unreadable(Exception):
+    """A file that is no notebook; the message says why."""
+
+
+class Sanitizer:
+    """Makes submitted notebooks ready to run.
+
+    Arguments:
+        parent: the nbgrader converter whose configuration the preprocessors follow.
+    """
+
+    def __init__(self, parent: Any) -> None:
+        self.clear = ClearOutput(parent=parent)
+        self.unique = DeduplicateIds(parent=parent)
+        self.overwrite = OverwriteCells(parent=parent)
+
+    def read(self, path: Path, plan: Notebook) -> tuple[Any, list[str]]:
+        """Read a notebook and put back what is the instructor's.
+
+        Returns: the notebook, and remarks about what had been changed.
+
+        Raises: Unreadable.
+        """
+        try:
+            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+            return notebook, self.clean(notebook, plan)
+        except Exception as error:
+            reason = f"{path.name} is not a readable notebook ({type(error).__name__})"
+            raise Unreadable(reason) from None
+
+    def clean(self, notebook: Any, plan: Notebook) -> list[str]:
+        """Put a notebook's cells in order; what had to be changed is said."""
+        remarks = _restore(notebook, plan)
+        if self.clear.enabled:
+            self.clear.preprocess(notebook, {})
+        before = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+        self.unique.preprocess(notebook, {})
+        remarks += _drop_copies(notebook, before)
+        if plan.kernelspec:
+            notebook.metadata["kernelspec"] = plan.kernelspec
+        self.overwrite.gradebook = plan.gradebook()
+        self.overwrite.notebook_id, self.overwrite.assignment_id = plan.name, ""
+        Preprocessor.preprocess(self.overwrite, notebook, {})
+        return remarks + self.put_back(notebook, plan)
+
+    def put_back(self, notebook: Any, plan: Notebook) -> list[str]:
+        """Add graded cells that are missing, each after the nearest of its predecessors that is there."""
+        remarks = []
+        previous: str | None = None
+        for source in plan.cells.values():
+            places = {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+            if source.name not in places and (source.grade or source.task):
+                cell = self.overwrite.missing_cell_transform(
+                    source, source.points, is_solution=source.solution, is_task=source.task
+                )
+                cell.metadata["nbgrader"] = nbformat.from_dict(
+                    {**source.metadata(), "checksum": source.checksum, "cell_type": source.cell_type}
+                )
+                if notebook.nbformat_minor >= 5 and "id" not in cell:
+                    cell["id"] = f"restored-{len(notebook.cells)}"
+                notebook.cells.insert(places[previous] + 1 if previous is not None else 0, cell)
+                remarks.append(f"cell {source.name!r} was missing and has been put back")
+                previous = source.name
+            elif source.name in places:
+                previous = source.name
+        return remarks
+
+
+def _restore(notebook: Any, plan: Notebook) -> list[str]:
+    """Give each cell the flags nbgrader released it with, and none to cells it does not know."""
+    remarks = []
+    if not isinstance(notebook.cells, list):
+        raise ValueError("no cells")
+    for cell in notebook.cells:
+        if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
+            raise ValueError("malformed cell")
+        name = _identity(cell)
+        source = plan.cells.get(name) if isinstance(name, str) else None
+        if source is None:
+            cell.metadata.pop("nbgrader", None)
+            continue
+        if _relabel(cell, source):
+            remarks.append(f"the label of cell {name!r} had been changed")
+        if cell.cell_type == "raw":
+            cell.cell_type = "markdown" if source.cell_type == "code" else "code"
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+    return remarks
+
+
+def _relabel(cell: Any, source: Source) -> bool:
+    right, old = source.metadata(), cell.metadata["nbgrader"]
+    changed = any(bool(old.get(key)) != right[key] for key in ("grade", "solution", "task"))
+    extra = {key: old[key] for key in ("checksum", "cell_type") if isinstance(old.get(key), str)}
+    cell.metadata["nbgrader"] = nbformat.from_dict({**extra, **right})
+    return changed
+
+
+def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
+    """Remove the empty label that DeduplicateIds leaves on copies, which nbgrader cannot read again."""
+    remarks = []
+    for cell, name in zip(notebook.cells, before, strict=True):
+        if "nbgrader" in cell.metadata and not cell.metadata["nbgrader"]:
+            del cell.metadata["nbgrader"]
+            remarks.append(f"cell {name!r} was there more than once; the last one counts")
+    return remarks
+
+
+def _identity(cell: Any) -> Any:
+    label = cell.metadata.get("nbgrader")
+    return label.get("grade_id") if isinstance(label, dict) else None
+
+
+def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
+    """The code cells of a sanitized notebook, as a task carries them, and their places."""
+    cells: list[dict[str, Any]] = []
+    places = []
+    waiting = list(plan.cells.values())
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in cell.metadata.get("tags", []):
+            continue
+        source = plan.cells.get(_identity(cell) or "")
+        entry: dict[str, Any] = {"kind": "student", "source": cell.source, "count": len(cells) + 1, "helpers": []}
+        if source is not None and source.test:
+            entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
+        cells.append(entry)
+        places.append(place)
+    return cells, places
+
+
+def _helpers(waiting: list[Source], test: Source, plan: Notebook) -> list[str]:
+    """Given code of all cells up to a test that no earlier test has had run."""
+    helpers: list[str] = []
+    while test in waiting:
+        helpers += plan.analysis.helpers.get(waiting.pop(0).name, [])
+    return helpers
+
+
+def handed_in(folder: Path, plan: Plan, ignore: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """The files of a submission as its code may see them: no notebooks, the instructor's over the student's.
+
+    Returns: contents by name, and remarks about files left out.
+    """
+    files: dict[str, bytes] = {}
+    remarks: list[str] = []
+    total = 0
+    root = folder.resolve()
+    for name in sorted(utils.find_all_files(str(folder), [*ignore, "*.ipynb"])):
+        path, relative = Path(name), str(Path(name).relative_to(folder))
+        if path.is_symlink() or not path.resolve().is_relative_to(root) or not path.is_file():
+            remarks.append(f"{relative!r} is not a plain file of the submission and was left out")
+        elif total + path.stat().st_size > LIMIT:
+            remarks.append(f"{relative!r} is too large and was left out")
+        else:
+            total += path.stat().st_size
+            files[relative] = path.read_bytes()
+    return {**files, **plan.files}, remarks

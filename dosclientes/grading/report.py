@@ -1,0 +1,67 @@
+"""What a person sees of a run: a progress bar while it goes, a table when it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from .engine import Summary
+
+
+class Bar:
+    """The progress bar: done, failed, left, time."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.bar = Progress(
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[person]} need a person"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            disable=quiet,
+            console=Console(stderr=True),
+            refresh_per_second=4,
+        )
+
+    def __enter__(self) -> Bar:
+        self.bar.start()
+        self.task = self.bar.add_task("", total=None, person=0)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+    def __call__(self, what: str, value: Any) -> None:
+        if what == "total":
+            self.bar.update(self.task, total=value)
+        else:
+            self.bar.update(self.task, advance=1, person=len(value.person) + len(value.broken))
+
+
+def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
+    """Print the summary: totals, and each student who needs a person, with the reason."""
+    console = Console()
+    shown = Table(title=f"{summary.assignment}: {len(summary.results)} graded in {seconds:.1f} s")
+    for column in ("student", "points", "error", "why a person should look"):
+        shown.add_column(column)
+    for student in summary.person:
+        result = summary.results[student]
+        why = "; ".join([*(f"{name}: {reason}" for name, reason in result["reasons"].items()), *result["remarks"]])
+        shown.add_row(student, f"{result['points']:g} / {result['of']:g}", str(result["error"]), why[:500])
+    for student, reason in summary.broken.items():
+        shown.add_row(student, "-", "-", f"not recorded: {reason[:500]}")
+    if shown.row_count:
+        console.print(shown)
+    clean = len(summary.results) - len(summary.person)
+    console.print(
+        f"{clean} graded, {len(summary.person)} need a person, {len(summary.broken)} not recorded, "
+        f"{len(summary.skipped)} graded before, {seconds:.1f} s"
+    )
+    if not summary.protected:
+        console.print("unprotected: tests ran in the students' kernels")
+    if not sandboxed:
+        console.print("unsandboxed: students' code could read and write what you can")

@@ -1,0 +1,209 @@
+"""One submission on its way through a run: from the submitted folder to a task, from outcomes to files and grades."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
+
+from . import codec
+from .plan import Plan
+from .prepare import Sanitizer, Unreadable, handed_in, task_cells
+from .record import Graded
+from .verdicts import judge, missing, unread
+
+REPORT = "grading.json"
+"""The report beside the graded notebooks."""
+
+
+@dataclass
+class Submission:
+    """What is known about one submission."""
+
+    student: str
+    source: Path
+    destination: Path
+    timestamp: Any = None
+    notebooks: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+class Desk:
+    """Turns submissions into tasks and outcomes into results.
+
+    Arguments:
+        converter: nbgrader's Autograde converter.
+        plan: the assignment.
+        options: `timeout`, `unprotected`, `path` for the tests' imports.
+    """
+
+    def __init__(self, converter: Any, plan: Plan, options: dict[str, Any]) -> None:
+        self.converter = converter
+        self.plan = plan
+        self.options = options
+        self.sanitizer = Sanitizer(converter)
+        self.after = [IgnorePattern(parent=converter), LimitOutput(parent=converter)]
+
+    def open(self, student: str, source: Path, destination: Path) -> tuple[Submission, bytes | None]:
+        """Read a submission.
+
+        Returns: it, and its task; no task when there is nothing to run.
+        """
+        submission = Submission(student, source, destination)
+        submission.timestamp = self.converter.coursedir.get_existing_timestamp(str(source))
+        notebooks = []
+        for name, plan in self.plan.notebooks.items():
+            path = source / f"{name}.ipynb"
+            if not path.exists():
+                continue
+            try:
+                notebook, remarks = self.sanitizer.read(path, plan)
+            except Unreadable as error:
+                submission.unreadable[name] = str(error)
+                continue
+            submission.remarks += remarks
+            cells, places = task_cells(notebook, plan)
+            submission.notebooks[name], submission.places[name] = notebook, places
+            notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
+        return submission, self.task(submission, notebooks)
+
+    def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
+        """What the workers need."""
+        runnable = [notebook for notebook in notebooks if notebook["cells"]]
+        files, remarks = handed_in(submission.source, self.plan, self.converter.coursedir.ignore)
+        submission.remarks += remarks
+        if not runnable:
+            return None
+        environment = {
+            "NBGRADER_STUDENT_ID": submission.student,
+            "NBGRADER_ASSIGNMENT_ID": self.plan.assignment,
+            "NBGRADER_EXECUTION": "autograde",
+        }
+        trusted = {name: content for name, content in self.plan.files.items() if name.endswith(".py")}
+        shared = {**self.options, "files": files, "trusted": trusted, "environment": environment}
+        return codec.dumps({"preload": self.plan.modules(), "shared": shared, "notebooks": runnable})
+
+    def close(self, submission: Submission, result: bytes | None) -> Graded:
+        """Verdicts from outcomes, which are put into the notebooks as outputs."""
+        graded = Graded(submission.student, submission.timestamp)
+        runs = iter(codec.loads(result) if result is not None else [])
+        for name, plan in self.plan.notebooks.items():
+            if name in submission.unreadable:
+                graded.verdicts[name] = unread(plan, submission.unreadable[name])
+                continue
+            if name not in submission.notebooks:
+                graded.verdicts[name] = missing(plan)
+                graded.absent.add(name)
+                continue
+            notebook, places = submission.notebooks[name], submission.places[name]
+            outcomes = dict(zip(places, next(runs), strict=True)) if places else {}
+            self.fill(notebook, outcomes)
+            graded.verdicts[name] = judge(notebook, outcomes, plan)
+            graded.comments[name] = comments(notebook)
+        return graded
+
+    def fill(self, notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:
+        """Outputs into cells, then nbgrader's own clean-up."""
+        for count, (place, outcome) in enumerate(outcomes.items(), start=1):
+            cell = notebook.cells[place]
+            cell.outputs = [nbformat.from_dict(output) for output in outcome["outputs"]]
+            cell.execution_count = count
+        notebook.metadata["language_info"] = nbformat.from_dict(LANGUAGE)
+        for preprocessor in self.after:
+            if preprocessor.enabled:
+                preprocessor.preprocess(notebook, {})
+
+    def write(self, submission: Submission, graded: Graded) -> Path:
+        """The graded files, in a folder beside their destination; `publish` puts it in place."""
+        final = submission.destination
+        draft = final.parent / f".{final.name}.partial"
+        remove(draft)
+        draft.mkdir(parents=True)
+        self.copy(submission, draft)
+        for name, notebook in submission.notebooks.items():
+            text = nbformat.v4.writes(notebook)
+            (draft / f"{name}.ipynb").write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        report = {
+            "student": graded.student,
+            "assignment": self.plan.assignment,
+            "protected": not self.options["unprotected"],
+            "remarks": submission.remarks,
+            "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
+        }
+        (draft / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.protect(draft)
+        return draft
+
+    def copy(self, submission: Submission, draft: Path) -> None:
+        """The submission's other files, the instructor's over the student's."""
+        ignore = [*self.converter.coursedir.ignore, "*.ipynb"]
+        for name in utils.find_all_files(str(submission.source), ignore):
+            relative = Path(name).relative_to(submission.source)
+            if Path(name).is_symlink() or not Path(name).is_file() or str(relative) == REPORT:
+                continue
+            (draft / relative).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(name, draft / relative)
+        for relative_name, content in self.plan.files.items():
+            (draft / relative_name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / relative_name).write_bytes(content)
+
+    def protect(self, folder: Path) -> None:
+        """Permissions as nbgrader sets them."""
+        mode = int(str(self.converter.permissions), 8)
+        shared = self.converter.coursedir.groupshared
+        for place, _, names in os.walk(folder):
+            for name in names:
+                (Path(place) / name).chmod(mode)
+            if shared:
+                Path(place).chmod((Path(place).stat().st_mode | 0o2770) & 0o2777)
+
+
+def publish(submission: Submission, draft: Path) -> None:
+    """Put the graded files in place; done last, so that what is there is also in the gradebook."""
+    remove(submission.destination)
+    draft.rename(submission.destination)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder if it is there, read-only files included."""
+    if folder.exists():
+        shutil.rmtree(folder, onerror=_writable)
+
+
+def _writable(function: Any, path: str, _: Any) -> None:
+    Path(path).parent.chmod(stat.S_IRWXU)
+    Path(path).chmod(stat.S_IRWXU)
+    function(path)
+
+
+def comments(notebook: Any) -> dict[str, str | None]:
+    """nbgrader's automatic comment on each answer cell."""
+    found: dict[str, str | None] = {}
+    for cell in notebook.cells:
+        if utils.is_solution(cell) or utils.is_task(cell):
+            label = cell.metadata.nbgrader
+            same = label.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
+            found[label["grade_id"]] = "No response." if same else None
+    return found
+
+
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": platform.python_version(),
+}
