@@ -36,6 +36,15 @@ class Answer:
     tries: int = 1
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """An answer book as somebody handed it in; `assignment` and `student` are None where it does not say."""
+
+    answers: Mapping[str, Answer]
+    assignment: str | None = None
+    student: str | None = None
+
+
 class AnswerBook:
     """The answers of one folder.
 
@@ -88,7 +97,8 @@ class AnswerBook:
                 _lay_aside(self.path)
                 data = {}
             answers = {**data.get("answers", {}), item_id: asdict(answer)}
-            _replace(self.path, {**data, "version": VERSION, "answers": answers})
+            owner = _owner(self.path.parent)
+            _replace(self.path, {**data, **owner, "version": VERSION, "answers": answers})
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -129,6 +139,42 @@ class _BrokenError(_UnusableError):
                 file=path.name,
             )
         )
+
+
+def read_answers(path: Path) -> HandedIn:
+    """The answers in a file that somebody handed in, and whose they say they are.
+
+    Raises FileNotFoundError, and ValueError for anything that is not an answer book of this version.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        if data["version"] > VERSION:
+            raise ValueError(f"version {data['version']}")
+        return HandedIn(_answers(data), *(_name(data, key) for key in ("assignment", "student")))
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{path.name}: {error!r}") from None
+
+
+def _owner(folder: Path) -> dict[str, str]:
+    """Which assignment, and which student, answers given in `folder` are for, as far as the folder knows.
+
+    The student is who JupyterHub or `student.json` says: what the computer calls its user is no class name.
+    """
+    found = {"assignment": _setting(folder / "course.json", "assignment")}
+    found["student"] = os.environ.get("JUPYTERHUB_USER") or _setting(folder / "student.json", "id")
+    return {key: value for key, value in found.items() if value}
+
+
+def _setting(path: Path, key: str) -> str | None:
+    try:
+        return _name(json.loads(path.read_text(encoding="utf-8-sig")), key)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _name(data: Mapping[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    return str(value).strip() or None if value is not None else None
 
 
 def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:

@@ -59,15 +59,16 @@ def _notebooks(root: Path) -> Iterator[tuple[str, Message]]:
 
 def _items(root: Path) -> Iterator[tuple[str, Message]]:
     for folder in ("course/items", "autograde_tests/items"):
-        for path in sorted((root / folder).glob("*.y*ml")):
-            for item in _load(root, path):
+        for path in sorted((root / folder).glob("*.yml")):
+            for item in load_items(root, path):
                 for where, text in texts(item.parts):
                     released = folder.startswith("course") or _is_released(where)
                     message = Message(text, item_address(item.id, where), places=(name(root, path),))
                     yield ("public" if released else "graded"), message
 
 
-def _load(root: Path, path: Path) -> list[Item]:
+def load_items(root: Path, path: Path) -> list[Item]:
+    """The items of a file. Raises BadInputError, with the line, if one is malformed."""
     try:
         return load(path)
     except ItemError as error:

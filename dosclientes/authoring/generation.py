@@ -9,23 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.authoring.catalogs import Message
-from dosclientes.authoring.extraction import cell_address, item_address
+from dosclientes.authoring.extraction import cell_address, item_address, load_items
 from dosclientes.authoring.files import BadInputError, files, name, read
 from dosclientes.authoring.notebooks import read_notebook, to_bytes, translated
-from dosclientes.items import Item
+from dosclientes.items import Item, without_key
 from dosclientes.items.model import translated as translated_item
 from dosclientes.paths import SOURCE_LANGUAGE
 
 _Done = dict[tuple[str | None, str], str]
 
 _TREES = ("course", "source")
+_GENERATED = {"course.json", "items.json"}
 _LANGUAGE_FOLDER = re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]+)?")
 
 
 def generate(root: Path, language: str, messages: Iterable[Message]) -> dict[Path, bytes]:
     """Each generated file of a language. What is not translated yet stays Spanish.
 
-    Of Spanish itself, only `course.json` is generated. Raises BadInputError for an unreadable notebook.
+    Of Spanish itself, only `course.json` and `items.json` are. Raises BadInputError for an unreadable file.
     """
     done: _Done = {message.key: message.strings[0] for message in messages if message.done}
     result = {}
@@ -36,8 +37,11 @@ def generate(root: Path, language: str, messages: Iterable[Message]) -> dict[Pat
             if path.suffix == ".ipynb":
                 settings = path.with_name("course.json")
                 result[target.with_name("course.json")] = _settings(root, settings, language)
-            if language != SOURCE_LANGUAGE and path.name != "course.json":
+            if language != SOURCE_LANGUAGE and path.name not in _GENERATED:
                 result[target] = _translated(root, path, base, done)
+    for path in sorted((root / "autograde_tests" / "items").glob("*.yml")):
+        if path.stem in _assignments(root):
+            result[root / "source" / language / path.stem / "items.json"] = _released_items(root, path, done)
     return result
 
 
@@ -60,21 +64,24 @@ def _translated(root: Path, path: Path, base: Path, done: _Done) -> bytes:
             return done.get((cell_address(path, base, cell), text), text)
 
         return to_bytes(translated(read_notebook(root, path), in_cell))
-    return _items(root, path, done) if path.name == "items.json" else path.read_bytes()
+    return path.read_bytes()
 
 
-def _items(root: Path, path: Path, done: _Done) -> bytes:
-    def in_item(parts: dict[str, Any]) -> Any:
+def _assignments(root: Path) -> set[str]:
+    """The names of the assignments that have a Spanish notebook."""
+    return {path.parent.name for path in (root / "source" / SOURCE_LANGUAGE).glob("*/*.ipynb")}
+
+
+def _released_items(root: Path, path: Path, done: _Done) -> bytes:
+    """What a release of graded work carries of its items: questions and options, and no key."""
+
+    def released(item: Item) -> Any:
         def translate(where: str, text: str) -> str:
-            return done.get((item_address(parts["id"], where), text), text)
+            return done.get((item_address(item.id, where), text), text)
 
-        return translated_item(Item(parts), translate).parts
+        return translated_item(without_key(item), translate).parts
 
-    try:
-        content = json.loads(read(root, path))
-        content["items"] = [in_item(parts) for parts in content["items"]]
-    except (ValueError, LookupError, TypeError) as error:
-        raise BadInputError(name(root, path), f"not a file of items: {error!r}") from error
+    content = {"items": [released(item) for item in load_items(root, path)]}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -82,6 +89,8 @@ def _settings(root: Path, path: Path, language: str) -> bytes:
     try:
         settings = json.loads(read(root, path)) if path.exists() else {}
         settings |= {"language": language}
+        if path.parent.parent.parent.name == "source":  # by it, answers know which assignment they are for
+            settings |= {"assignment": path.parent.name}
     except (ValueError, TypeError) as error:
         raise BadInputError(name(root, path), f'expected {{"language": "es"}}: {error}') from error
     return (json.dumps(settings, ensure_ascii=False) + "\n").encode()
