@@ -1,0 +1,102 @@
+"""JupyterLab as `make course` starts it, and a real Chromium to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dosclientes import lab
+from tests.browser.notebook import Lab, Notebook
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+TOKEN = "for-tests-on-loopback-only"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a browser these tests are skipped and say so, unless somebody requires them."""
+    if CHROMIUM or os.environ.get("DOSCLIENTES_REQUIRE_BROWSER"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are not run"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "Chromium is required here (apt-get install chromium)"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Lab]]:
+    """Starts the course in a language, once a session, in a folder whose name has spaces and accents."""
+    running: dict[str, tuple[subprocess.Popen[bytes], Lab]] = {}
+
+    def start(lang: str) -> Lab:
+        if lang not in running:
+            running[lang] = _start(tmp_path_factory.mktemp("mi curso ñandú"), lang)
+        return running[lang][1]
+
+    yield start
+    for process, _lab in running.values():
+        process.terminate()
+        process.wait(30)
+
+
+def _start(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command, environment = lab.command(folder, lang, port, TOKEN)
+    environment["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
+    with (folder / "lab.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}/api/status?token={TOKEN}"
+    for _attempt in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            break
+        except OSError:
+            if process.poll() is not None:
+                break
+            import time
+
+            time.sleep(0.2)
+    else:
+        process.kill()
+    if process.poll() is not None:
+        raise AssertionError((folder / "lab.log").read_text(errors="replace")[-3000:])
+    return process, Lab(folder, lang, port, TOKEN)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1100, "height": 1400})
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def notebook(page: Page, labs: Callable[[str], Lab]) -> Callable[..., Notebook]:
+    """Opens a notebook: `notebook("es", "01-customer-iso9000.ipynb")`."""
+
+    def open_notebook(lang: str, path: str) -> Notebook:
+        return Notebook(page, labs(lang), path)
+
+    return open_notebook

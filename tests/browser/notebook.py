@@ -1,0 +1,118 @@
+"""What a person does in JupyterLab: open a notebook, run it, restart it, answer an exercise, look."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from dosclientes import lab
+
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab; `folder` holds one folder of lessons a language."""
+
+    folder: Path
+    lang: str
+    port: int
+    token: str
+
+    @property
+    def lessons(self) -> Path:
+        return self.folder / self.lang
+
+    def set_theme(self, theme: str) -> None:
+        """What Settings → Theme does, without the clicks."""
+        address = f"http://127.0.0.1:{self.port}/lab/api/settings/@jupyterlab/apputils-extension:themes"
+        request = urllib.request.Request(
+            address,
+            json.dumps({"raw": json.dumps({"theme": theme})}).encode(),
+            {"Authorization": f"token {self.token}", "Content-Type": "application/json"},
+            method="PUT",
+        )
+        urllib.request.urlopen(request).close()
+
+
+class Notebook:
+    """An open notebook in a page."""
+
+    def __init__(self, page: Page, server: Lab, path: str) -> None:
+        self.page, self.lab, self.path = page, server, path
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.load()
+
+    def load(self) -> None:
+        self.page.goto(lab.url(self.lab.port, self.lab.token, self.path) + "&reset")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
+    def menu(self, name: str, command: str) -> None:
+        """Choose a command of the menu whose id is `jp-mainmenu-<name>`, in whatever language it is shown."""
+        order = ["file", "edit", "view", "run", "kernel"]
+        self.page.locator(".lm-MenuBar-item").nth(order.index(name)).click()
+        self.page.locator(f'.lm-Menu-item[data-command="{command}"]').click()
+
+    def run_all(self) -> None:
+        self.menu("run", "runmenu:run-all")
+        self.finished()
+
+    def restart_and_run_all(self) -> None:
+        self.menu("kernel", "kernelmenu:restart-and-clear")
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.page.wait_for_selector(".jp-Dialog", state="detached")
+        self.page.wait_for_selector(".dc-box", state="detached")
+        self.run_all()
+
+    def finished(self) -> None:
+        """Wait until every cell that was started has ended."""
+        self.page.wait_for_function(
+            """() => {
+              const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+              const idle = document.querySelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
+              return idle && prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
+            }"""
+        )
+
+    def exercise(self, words: str) -> Locator:
+        """The exercise whose text contains `words`, scrolled into view."""
+        found = self.page.locator(".dc-exercise", has_text=words).first
+        found.scroll_into_view_if_needed()
+        return found
+
+    def box(self, css: str) -> Locator:
+        found = self.page.locator(css).first
+        found.scroll_into_view_if_needed()
+        return found
+
+    def errors_in_cells(self) -> list[str]:
+        return self.page.locator(".jp-OutputArea [data-mime-type*=stderr], .jp-OutputArea [data-mime-type*=error]").all_inner_texts()
+
+    def axe(self, css: str) -> list[dict[str, Any]]:
+        """The serious and critical problems axe-core finds inside the elements `css`."""
+        self.page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+        result = self.page.evaluate(
+            "css => axe.run({include: [[css]]}, {resultTypes: ['violations']})", css
+        )
+        return [
+            {"id": found["id"], "nodes": [node["html"][:200] for node in found["nodes"]]}
+            for found in result["violations"]
+            if found["impact"] in {"serious", "critical"}
+        ]
+
+    def shot(self, name: str, of: Locator | None = None) -> Path:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        (of or self.page).screenshot(path=path)
+        return path
+
+    def focused(self) -> str:
+        return str(self.page.evaluate("document.activeElement.textContent || document.activeElement.value"))

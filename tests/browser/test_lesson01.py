@@ -1,0 +1,158 @@
+"""Lesson 01 in a real browser: answered by mouse and by keyboard, in both languages, and looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.notebook import Notebook
+
+pytestmark = pytest.mark.browser
+
+LESSON = "01-customer-iso9000.ipynb"
+WORDS = {
+    "es": {
+        "guess": "Leo tiene cuatro años",
+        "wrong": "Solo del ministerio",
+        "why_wrong": "Pagar no es condición",
+        "right": "De Leo",
+        "why_right": "Leo recibe el servicio",
+        "sure": "Lo sé",
+        "fairly": "Lo creo",
+        "again": "Intentar de nuevo",
+        "counted": "Cuentan como clientes",
+        "menu": "Archivo",
+    },
+    "en": {
+        "guess": "Leo is four years old",
+        "wrong": "Only the ministry",
+        "why_wrong": "Paying is not a condition",
+        "right": "Leo: he receives",
+        "why_right": "Leo receives the service",
+        "sure": "I know",
+        "fairly": "I think so",
+        "again": "Try again",
+        "counted": "Count as customers",
+        "menu": "File",
+    },
+}
+Open = Callable[..., Notebook]
+
+
+def counted(slider_box: Locator) -> str:
+    return slider_box.locator(".dc-in .dc-verdict").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_answered_by_mouse_explained_and_there_again_after_a_restart(notebook: Open, lang: str) -> None:
+    words = WORDS[lang]
+    lesson = notebook(lang, LESSON)
+    expect(lesson.page.locator(".lm-MenuBar-item").first).to_have_text(words["menu"])
+    lesson.run_all()
+    assert lesson.errors_in_cells() == []
+
+    guess = lesson.exercise(words["guess"])
+    guess.get_by_label(words["wrong"]).check()
+    guess.get_by_role("button", name=words["sure"]).click()
+    expect(guess.get_by_role("status")).to_contain_text(words["why_wrong"])
+    expect(guess.get_by_label(words["right"])).to_be_disabled()
+    guess.get_by_role("button", name=words["again"]).click()
+    guess.get_by_label(words["right"]).check()
+    guess.get_by_role("button", name=words["fairly"]).click()
+    expect(guess.get_by_role("status")).to_contain_text(words["why_right"])
+
+    lesson.restart_and_run_all()
+    guess = lesson.exercise(words["guess"])
+    expect(guess.get_by_role("status")).to_contain_text(words["why_right"])
+    expect(guess.get_by_label(words["right"])).to_be_checked()
+    stored = json.loads((lesson.lab.lessons / "answers.json").read_text(encoding="utf-8"))
+    assert stored["answers"]["01-vaccine-first-guess"]["response"] == "leo"
+    assert stored["answers"]["01-vaccine-first-guess"]["tries"] == 2
+    assert lesson.errors == []
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
+    words = WORDS[lang]
+    lesson = notebook(lang, LESSON)
+    lesson.run_all()
+    keys = lesson.page.keyboard
+
+    bus = lesson.exercise("Ramón")
+    bus.get_by_label("Ramón").focus()
+    keys.press("ArrowDown")
+    assert bus.get_by_label("Ramón").input_value(), "the arrow chose in the menu, and moved no cell"
+
+    guess = lesson.exercise(words["guess"])
+    if guess.get_by_role("button", name=words["again"]).is_visible():
+        guess.get_by_role("button", name=words["again"]).press("Enter")
+    guess.get_by_role("radio").first.focus()
+    for _step in range(4):
+        keys.press("ArrowDown")
+        if guess.get_by_label(words["right"]).is_checked():
+            break
+    expect(guess.get_by_label(words["right"])).to_be_checked()
+    keys.press("Tab")
+    assert lesson.focused() == words["sure"], "one Tab leads from the options to the buttons"
+    keys.press("Enter")
+    expect(guess.get_by_role("status")).to_contain_text(words["why_right"])
+    lesson.page.wait_for_timeout(300)
+    assert lesson.focused() == words["again"], "the keyboard keeps its place"
+
+    slider = lesson.box(".dc-editions")
+    before = counted(slider)
+    slider.get_by_role("slider").focus()
+    keys.press("ArrowRight")
+    expect(slider.locator(".dc-moved").first).to_be_visible()
+    assert counted(slider) != before
+
+
+def test_the_edition_slider_moves_by_mouse(notebook: Open) -> None:
+    lesson = notebook("es", LESSON)
+    lesson.run_all()
+    box = lesson.box(".dc-editions")
+    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("2")
+    track = box.locator(".noUi-base").bounding_box()
+    assert track is not None
+    lesson.page.mouse.click(track["x"] + track["width"] - 2, track["y"] + track["height"] / 2)
+    expect(box.get_by_role("status")).to_contain_text("consulta con el especialista")
+    box.locator(".noUi-handle").press("ArrowLeft")
+    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("4")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_axe_finds_no_serious_problem_and_it_is_looked_at(notebook: Open, lang: str) -> None:
+    lesson = notebook(lang, LESSON)
+    lesson.page.set_viewport_size({"width": 1280, "height": 9000})
+    lesson.run_all()
+    lesson.page.wait_for_timeout(1000)
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lesson.lab.set_theme(theme)
+        lesson.load()
+        lesson.restart_and_run_all()
+        dark = "dark" if "Dark" in theme else "light"
+        guess = lesson.exercise(WORDS[lang]["guess"])
+        if not guess.get_by_role("button", name=WORDS[lang]["again"]).is_visible():
+            guess.get_by_role("radio").first.check()
+            guess.get_by_role("button", name=WORDS[lang]["sure"]).click()
+        lesson.page.wait_for_timeout(800)
+        assert lesson.axe(".dc-box") == []
+        lesson.shot(f"lesson01-{lang}-{dark}")
+    lesson.lab.set_theme("JupyterLab Light")
+
+
+def test_a_narrow_window_hides_nothing(notebook: Open) -> None:
+    lesson = notebook("es", LESSON)
+    lesson.run_all()
+    lesson.page.set_viewport_size({"width": 480, "height": 1000})
+    lesson.page.wait_for_timeout(800)
+    box = lesson.exercise(WORDS["es"]["guess"])
+    wider = lesson.page.evaluate(
+        "() => [...document.querySelectorAll('.dc-box')].filter((box) => box.scrollWidth > box.clientWidth + 1).length"
+    )
+    lesson.shot("lesson01-es-narrow")
+    assert wider == 0
+    expect(box.get_by_role("radio").first).to_be_visible()
