@@ -77,8 +77,11 @@ def _whole(name: str, value: object) -> int:
     try:
         return operator.index(value)  # type: ignore[arg-type]
     except TypeError:
-        hint = _(" Con un identificador, usa student_seed().") if name == "seed" else ""
-        raise ValueError(_("«{name}» tiene que ser un número entero.", name=name) + hint) from None
+        if name == "seed":
+            problem = _("«seed» tiene que ser un número entero: de un identificador lo saca student_seed().")
+        else:
+            problem = _("«{name}» tiene que ser un número entero.", name=name)
+        raise ValueError(problem) from None
 
 
 def _number(text: str) -> int:
