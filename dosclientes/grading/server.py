@@ -6,6 +6,7 @@ no test, key or gradebook. Commands come over SEQPACKET sockets, so that each ar
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -83,10 +84,11 @@ class Server:
             self.end(sock)
             self.start(sock, fds, json.loads(data))
         elif what == "interrupt" and sock in self.children:
-            os.kill(self.children[sock][0], signal.SIGINT)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.children[sock][0], signal.SIGINT)
         elif what == "kill":
             self.end(sock)
-            sock.send(b"{}")
+            self.answer(sock, {})
 
     def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
         """Fork a child that talks over the descriptors sent along."""
@@ -97,7 +99,12 @@ class Server:
         for fd in fds:
             os.close(fd)
         self.children[sock] = pid, place
-        sock.send(json.dumps({"pid": pid}).encode())
+        self.answer(sock, {"pid": pid})
+
+    def answer(self, sock: socket.socket, reply: dict[str, Any]) -> None:
+        """Reply, unless the child was quicker and the session is over."""
+        with contextlib.suppress(OSError):
+            sock.send(json.dumps(reply).encode())
 
     def child(self, fds: list[int], place: Path, options: dict[str, Any]) -> None:
         """The life of a child; never returns."""

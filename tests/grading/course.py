@@ -1,0 +1,114 @@
+"""nbgrader's quickstart course, with submissions made by editing its release; and its gradebook as plain rows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+BIN = Path(sys.executable).parent
+ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+REPOSITORY = Path(__file__).resolve().parents[2]
+Edit = Callable[[Any], None]
+
+GRADES = """
+select s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.needs_manual_grade, sn.late_submission_penalty
+from grade g join submitted_notebook sn on sn.id = g.notebook_id join notebook n on n.id = sn.notebook_id
+join submitted_assignment s on s.id = sn.assignment_id join base_cell c on c.id = g.cell_id
+order by 1, 2, 3"""
+COMMENTS = """
+select s.student_id, n.name, c.name, g.auto_comment, g.manual_comment
+from comment g join submitted_notebook sn on sn.id = g.notebook_id join notebook n on n.id = sn.notebook_id
+join submitted_assignment s on s.id = sn.assignment_id join base_cell c on c.id = g.cell_id
+order by 1, 2, 3"""
+SUBMISSIONS = "select student_id, timestamp, extension from submitted_assignment order by 1"
+
+
+def run(*command: str | Path, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment."""
+    return subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=ENVIRONMENT, text=True, capture_output=True, check=check
+    )
+
+
+def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Stock nbgrader."""
+    return run(BIN / "nbgrader", *arguments, cwd=cwd, check=check)
+
+
+def grade(course: Path, *arguments: str, check: bool = False) -> subprocess.CompletedProcess[str]:
+    """The engine's command."""
+    command = [sys.executable, "-m", "dosclientes.grading", "ps1", "--root", str(course), "--quiet", *arguments]
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.run(command, env=environment, text=True, capture_output=True, check=check, cwd=course)
+
+
+def quickstart(folder: Path) -> Path:
+    """nbgrader's example course, its assignment generated."""
+    nbgrader("quickstart", folder.name, cwd=folder.parent)
+    nbgrader("generate_assignment", "ps1", cwd=folder)
+    return folder
+
+
+def copy(course: Path, to: Path) -> Path:
+    """The same course once more, without anything handed in."""
+    shutil.copytree(course, to, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback"))
+    return to
+
+
+def submit(course: Path, student: str, edit: Edit | None = None, solution: bool = True) -> Path:
+    """Hand in the solution or the blank release, edited; `edit` gets the first notebook."""
+    folder = course / "submitted" / student / "ps1"
+    shutil.copytree(course / ("source" if solution else "release") / "ps1", folder)
+    # The checksums of a student's file are those of the release.
+    shutil.copytree(course / "release" / "ps1", folder, dirs_exist_ok=True)
+    path = folder / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    if solution:
+        answers = nbformat.read(course / "source" / "ps1" / "problem1.ipynb", as_version=4)
+        known = {identity(cell): cell.source for cell in answers.cells}
+        for item in notebook.cells:
+            if item.metadata.get("nbgrader", {}).get("solution"):
+                item.source = known[identity(item)]
+    if edit is not None:
+        edit(notebook)
+    nbformat.write(notebook, path)
+    (folder / "timestamp.txt").write_text("2015-02-02 15:58:23.948203 UTC")
+    return folder
+
+
+def identity(item: Any) -> Any:
+    """A cell's grade id."""
+    return item.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def cell(notebook: Any, name: str) -> Any:
+    """A cell by grade id."""
+    return next(item for item in notebook.cells if identity(item) == name)
+
+
+def answer(name: str, source: str) -> Edit:
+    """An edit that replaces an answer."""
+
+    def edit(notebook: Any) -> None:
+        cell(notebook, name).source = source
+
+    return edit
+
+
+def rows(course: Path, query: str = GRADES) -> list[tuple[Any, ...]]:
+    """Rows of the course's gradebook."""
+    with sqlite3.connect(course / "gradebook.db") as connection:
+        return connection.execute(query).fetchall()
+
+
+def scores(course: Path, student: str) -> dict[str, Any]:
+    """Automatic scores of a student's first notebook, by cell."""
+    return {row[2]: row[3] for row in rows(course) if row[0] == student and row[1] == "problem1"}
