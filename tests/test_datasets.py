@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dosclientes import datasets
@@ -21,6 +21,7 @@ from dosclientes.customers import RULES, Case, Output, Party, classify, counts_a
 from dosclientes.measures import cronbach_alpha, gap, percentile
 from dosclientes.sixsigma import dpmo, first_pass_yield
 
+relaxed = settings(max_examples=15, deadline=None)  # a busy machine is no defect
 COLUMNS = {
     "cases": "case output recipient pays receives could_receive intended_for required_by",
     "handoffs": "item step from to t_in t_out",
@@ -105,6 +106,7 @@ def test_the_same_seed_gives_the_same_data_and_another_gives_others(name: str) -
 
 
 @every_name
+@relaxed
 @given(size=st.integers(1, 60), seed=st.integers(0, 2**64))
 def test_any_size_and_seed_will_do(name: str, size: int, seed: int) -> None:
     frame = datasets.load(name, size, seed)
@@ -405,7 +407,7 @@ def correlation(frame: pd.DataFrame) -> float:
 
 def test_branches_mislead_until_they_are_stratified() -> None:
     truth = datasets.truth("branches")
-    frame = datasets.load("branches", 600_000, seed=1)
+    frame = datasets.load("branches", 200_000, seed=1)
     assert correlation(frame) == pytest.approx(truth["raw_correlation"], abs=0.01)
     for (_area, contact), rows in frame.groupby(["area", "contact"]):
         assert correlation(rows) == pytest.approx(truth["stratified_correlation"][contact], abs=0.01)

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dosclientes.measures import cronbach_alpha, gap, percentile
 
+relaxed = settings(deadline=None)  # a busy machine is no defect
 # Fifteen people, ten questions: the data set `cronbach_alpha` of pingouin, from www.real-statistics.com.
 QUESTIONNAIRE = """
 3224145143 5546351255 7535564336 2343322266 6556544467 1223425235 4335352124 2544372246
@@ -39,6 +40,7 @@ def test_alpha_of_a_published_questionnaire() -> None:
     assert type(cronbach_alpha(questionnaire())) is float
 
 
+@relaxed
 @given(answers.filter(varied))
 def test_alpha_by_covariances_is_the_same(frame: np.ndarray[Any, Any]) -> None:
     covariances = np.cov(frame.T)
@@ -48,12 +50,14 @@ def test_alpha_by_covariances_is_the_same(frame: np.ndarray[Any, Any]) -> None:
     assert cronbach_alpha(frame) <= 1 + 1e-9
 
 
+@relaxed
 @given(answers.filter(varied), st.floats(0.1, 10), finite)
 def test_alpha_knows_no_unit_and_no_order(frame: np.ndarray[Any, Any], unit: float, zero: float) -> None:
     assert cronbach_alpha(frame * unit + zero / 1e3) == pytest.approx(cronbach_alpha(frame), abs=1e-6)
     assert cronbach_alpha(frame[::-1, ::-1]) == pytest.approx(cronbach_alpha(frame), abs=1e-9)
 
 
+@relaxed
 @given(arrays(np.float64, st.integers(3, 10), elements=st.integers(1, 7).map(float)), st.integers(2, 6))
 def test_alpha_is_one_if_all_items_agree(person: np.ndarray[Any, Any], items: int) -> None:
     assume(person.var() > 0)
@@ -80,6 +84,7 @@ def test_gap_keeps_the_index_and_the_columns_of_what_was_perceived() -> None:
     pd.testing.assert_series_equal(gap(perceived.P1, expected.E1), wanted.P1, check_names=False)
 
 
+@relaxed
 @given(st.lists(finite, min_size=1, max_size=30), st.floats(0, 100))
 def test_percentile_agrees_with_pandas_and_is_in_range(values: list[float], q: float) -> None:
     found = percentile(values, q)
@@ -87,6 +92,7 @@ def test_percentile_agrees_with_pandas_and_is_in_range(values: list[float], q: f
     assert min(values) - 1e-6 <= found <= max(values) + 1e-6
 
 
+@relaxed
 @given(st.lists(finite, min_size=1, max_size=30), st.floats(0, 100), st.floats(0, 100))
 def test_percentile_grows_with_q(values: list[float], one: float, other: float) -> None:
     low, high = sorted([one, other])
