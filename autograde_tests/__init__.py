@@ -1,0 +1,1 @@
+"""Hidden checks and keys. Students never get this folder."""

@@ -1,0 +1,143 @@
+"""Stored submissions, as edits to what students get, with the points each must earn.
+
+`submissions/<assignment>/<name>/edits.yml` holds:
+
+- `says`: what the submission is; `misconceptions`: those it has.
+- `base`: `release` (what students get) or another submission, whose edits come first.
+- `cells`: the new source of cells, by cell id. `answers`: the clicks, by item id (null takes one away).
+- `expect`: points by grade id; with a base, only those that differ from it. `manual`: points given by hand.
+- `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top).
+- `files`: other files by name, null for one that is missing. `notebook`: another file name.
+- `owner`: what `answers.json` says of itself. `gradable: false` where stock nbgrader refuses the whole.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+_STORE = Path(__file__).with_name("submissions")
+_TIME = "2026-01-12T09:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One stored submission; `edits` has its bases' edits in it, and `expect` every grade id."""
+
+    assignment: str
+    name: str
+    edits: dict[str, Any]
+    expect: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def manual(self) -> dict[str, float]:
+        """Points that a person gives."""
+        return dict(self.edits.get("manual", {}))
+
+    @property
+    def total(self) -> float:
+        """The points in the gradebook once a person has graded too."""
+        return sum(self.expect.values()) + sum(self.manual.values())
+
+
+def names(assignment: str) -> list[str]:
+    """The stored submissions of an assignment."""
+    return sorted(path.parent.name for path in (_STORE / assignment).glob("*/edits.yml"))
+
+
+def submission(assignment: str, name: str) -> Submission:
+    """A stored submission. Raises FileNotFoundError."""
+    edits = _edits(assignment, name)
+    unknown = edits["expect"].keys() - graded(assignment)
+    if unknown:
+        raise ValueError(f"{assignment}/{name}: expect {sorted(unknown)}?")
+    full = dict.fromkeys(graded(assignment), 0.0)
+    return Submission(assignment, name, edits, full | edits["expect"])
+
+
+def graded(assignment: str, lang: str = "es") -> dict[str, float]:
+    """The points of each test cell, by grade id."""
+    return {
+        cell["metadata"]["nbgrader"]["grade_id"]: float(cell["metadata"]["nbgrader"]["points"])
+        for cell in notebook(assignment, lang, "source")["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade")
+    }
+
+
+def notebook(assignment: str, lang: str, tree: str = "assignments") -> Any:
+    """The notebook as students get it, or its source, with each cell's text as one string."""
+    path = ROOT / tree / lang / assignment / f"{assignment}.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    for cell in content["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return content
+
+
+def write(stored: Submission, lang: str, folder: Path) -> None:
+    """Lay a submission into `folder`, as a student would hand it in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    release = ROOT / "assignments" / lang / stored.assignment
+    for path in release.iterdir():
+        if path.suffix != ".ipynb":
+            (folder / path.name).write_bytes(path.read_bytes())
+    edits = stored.edits
+    if edits["answers"]:
+        (folder / "answers.json").write_text(json.dumps(_answers(stored), indent=1) + "\n", "utf-8")
+    for name, content in edits["files"].items():
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_text(content, "utf-8")
+    if edits.get("raw") is not None:
+        text = edits["raw"]
+    else:
+        content = _edited(notebook(stored.assignment, lang), edits)
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / edits.get("notebook", f"{stored.assignment}.ipynb")).write_text(text, "utf-8")
+
+
+def _edits(assignment: str, name: str) -> dict[str, Any]:
+    path = _STORE / assignment / name / "edits.yml"
+    own = yaml.safe_load(path.read_text("utf-8"))
+    base = own.pop("base", "release")
+    edits: dict[str, Any] = {} if base == "release" else copy.deepcopy(_edits(assignment, base))
+    for key in ("cells", "answers", "expect", "manual", "files", "owner"):
+        merged = edits.get(key, {}) | (own.pop(key, None) or {})
+        edits[key] = merged
+    edits["answers"] = {item: given for item, given in edits["answers"].items() if given is not None}
+    return edits | own
+
+
+def _answers(stored: Submission) -> dict[str, Any]:
+    answers = {
+        item: {"response": given, "confidence": "fairly", "time": _TIME, "tries": 1}
+        for item, given in stored.edits["answers"].items()
+    }
+    owner = {"assignment": stored.assignment} | stored.edits["owner"]
+    return {**owner, "version": 1, "answers": answers}
+
+
+def _edited(content: Any, edits: dict[str, Any]) -> Any:
+    known = {cell["id"] for cell in content["cells"]}
+    touched = {*edits["cells"], *edits.get("delete", ()), *edits.get("copy", ())}
+    if touched - known:
+        raise ValueError(f"no cells {sorted(touched - known)}")
+    cells = []
+    for number, source in enumerate(edits.get("insert", ())):
+        empty: dict[str, Any] = {"execution_count": None, "metadata": {}, "outputs": []}
+        cells.append(empty | {"cell_type": "code", "id": f"inserted-{number}", "source": source})
+    for cell in content["cells"]:
+        if cell["id"] in edits.get("delete", ()):
+            continue
+        if cell["id"] in edits["cells"]:
+            cell["source"] = edits["cells"][cell["id"]]
+        cells.append(cell)
+        if cell["id"] in edits.get("copy", ()):
+            cells.append(copy.deepcopy(cell) | {"id": f"{cell['id']}-again"})
+    return content | {"cells": cells}

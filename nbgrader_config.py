@@ -1,0 +1,70 @@
+"""One class, in one language: set DOSCLIENTES_LANG, as in `DOSCLIENTES_LANG=en nbgrader autograde a1`.
+
+Each language has its own gradebook and folders, so that switching never mixes two classes. The course may be
+copied anywhere: all paths are relative to this file.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import GetGrades
+
+from dosclientes.classroom.feedback import HideTests
+
+c = get_config()  # noqa: F821 - given by Jupyter
+
+ROOT = Path(__file__).resolve().parent
+LANGUAGE = os.environ.get("DOSCLIENTES_LANG") or "es"
+if not (ROOT / "source" / LANGUAGE).is_dir():
+    found = ", ".join(sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir()))
+    raise SystemExit(f"DOSCLIENTES_LANG={LANGUAGE}: {found}?")
+
+# the class; a course id is a folder of the exchange
+c.CourseDirectory.course_id = f"dosclientes-{LANGUAGE}"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = f"source/{LANGUAGE}"
+c.CourseDirectory.release_directory = f"assignments/{LANGUAGE}"
+c.CourseDirectory.submitted_directory = f"submitted/{LANGUAGE}"
+c.CourseDirectory.autograded_directory = f"autograded/{LANGUAGE}"
+c.CourseDirectory.feedback_directory = f"feedback/{LANGUAGE}"
+c.CourseDirectory.solution_directory = f"solution/{LANGUAGE}"
+c.CourseDirectory.db_url = f"sqlite:///{(ROOT / f'gradebook-{LANGUAGE}.db').as_posix()}"
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    ".answers.json.*",
+    ".jupyterlab",
+]
+
+# where assignments and submissions change hands; a shared folder if students have accounts on this computer
+c.Exchange.root = os.environ.get("DOSCLIENTES_EXCHANGE") or str(ROOT / "exchange")
+
+# students answer with a stub that says nothing in any language
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+
+# downloads of a learning platform, in downloaded/<language>/<assignment>/archive: each file or zip is called
+# <student>_<anything>; the clicks come along
+c.ZipCollectApp.downloaded_directory = f"downloaded/{LANGUAGE}"
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\]extracted[/\\](?P<student_id>[^/\\_]+)_.*?(?P<file_id>[^/\\_]+)\.(?:ipynb|json)$"
+)
+
+# a deleted test cell comes back, and its points can be lost but not its question
+c.OverwriteCells.add_missing_cells = True
+
+# feedback says what failed and where to read on, and shows no hidden test
+c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+
+# notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a new gradebook is made by
+# a command, alembic, which lies beside this Python and not always on the PATH
+for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)):
+    known = [entry for entry in os.environ.get(name, "").split(os.pathsep) if entry]
+    if str(folder) not in known:
+        os.environ[name] = os.pathsep.join([str(folder), *known])
+
+# The fast engine (dosclientes/grading) is turned on here, and only here. Stock nbgrader until then.
