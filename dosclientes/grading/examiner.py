@@ -33,7 +33,7 @@ class Examiner:
 
     Arguments:
         shell: the examiner's own shell, made before forking.
-        task: the notebook as `tasks.py` describes it.
+        task: a notebook of `submission.task_bytes`.
         process: starts student kernels.
     """
 
@@ -262,13 +262,15 @@ def warm(folder: Path) -> Shell:
     return make_shell(folder)
 
 
-def child(fds: list[int], place: Path, shell: Shell) -> None:
+def child(fds: list[int], folder: Path, shell: Shell) -> None:
     """The life of one examiner: a task comes over the first descriptor, the outcomes go back over it.
 
     The second descriptor is a session of the student kernels' server.
     """
     channel = Channel(socket.socket(fileno=fds[0]))
     trusted = frozenset(sys.modules)
-    task = codec.loads(channel.receive())
+    place = int(channel.receive())
+    body = codec.loads(channel.receive())
+    task = {**body["shared"], **body["notebooks"][place]}
     process = Forked(socket.socket(fileno=fds[1]), task["limits"])
-    channel.send(codec.dumps(examine(shell, task, process, trusted, place)))
+    channel.send(codec.dumps(examine(shell, task, process, trusted, folder)))

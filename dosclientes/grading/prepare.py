@@ -113,9 +113,12 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
 
 def _relabel(cell: Any, source: Source) -> bool:
     right, old = source.metadata(), cell.metadata["nbgrader"]
-    changed = any(bool(old.get(key)) != right[key] for key in ("grade", "solution", "task"))
-    extra = {key: old[key] for key in ("checksum", "cell_type") if isinstance(old.get(key), str)}
-    cell.metadata["nbgrader"] = nbformat.from_dict({**extra, **right})
+    flags = ("grade", "solution", "task")
+    changed = any(old.get(key, False) is not right[key] for key in flags)
+    points = isinstance(old.get("points"), (int, float)) or not source.grade
+    if changed or not points or old.get("schema_version") != 3 or type(old.get("locked")) is not bool:
+        extra = {key: old[key] for key in ("checksum", "cell_type") if isinstance(old.get(key), str)}
+        cell.metadata["nbgrader"] = nbformat.from_dict({**extra, **right})
     return changed
 
 

@@ -85,14 +85,8 @@ class Desk:
         submission.remarks += remarks
         if not runnable:
             return None
-        environment = {
-            "NBGRADER_STUDENT_ID": submission.student,
-            "NBGRADER_ASSIGNMENT_ID": self.plan.assignment,
-            "NBGRADER_EXECUTION": "autograde",
-        }
-        trusted = {name: content for name, content in self.plan.files.items() if name.endswith(".py")}
-        shared = {**self.options, "files": files, "trusted": trusted, "environment": environment}
-        return codec.dumps({"preload": self.plan.modules(), "shared": shared, "notebooks": runnable})
+        where = environment(submission.student, self.plan)
+        return task_bytes(self.plan, runnable, files, where, self.options)
 
     def close(self, submission: Submission, result: bytes | None) -> Graded:
         """Verdicts from outcomes, which are put into the notebooks as outputs."""
@@ -108,21 +102,13 @@ class Desk:
                 continue
             notebook, places = submission.notebooks[name], submission.places[name]
             outcomes = dict(zip(places, next(runs), strict=True)) if places else {}
-            self.fill(notebook, outcomes)
+            fill(notebook, outcomes)
+            for preprocessor in self.after:
+                if preprocessor.enabled:
+                    preprocessor.preprocess(notebook, {})
             graded.verdicts[name] = judge(notebook, outcomes, plan)
             graded.comments[name] = comments(notebook)
         return graded
-
-    def fill(self, notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:
-        """Outputs into cells, then nbgrader's own clean-up."""
-        for count, (place, outcome) in enumerate(outcomes.items(), start=1):
-            cell = notebook.cells[place]
-            cell.outputs = [nbformat.from_dict(output) for output in outcome["outputs"]]
-            cell.execution_count = count
-        notebook.metadata["language_info"] = nbformat.from_dict(LANGUAGE)
-        for preprocessor in self.after:
-            if preprocessor.enabled:
-                preprocessor.preprocess(notebook, {})
 
     def write(self, submission: Submission, graded: Graded) -> Path:
         """The graded files, in a folder beside their destination; `publish` puts it in place."""
@@ -167,6 +153,39 @@ class Desk:
                 (Path(place) / name).chmod(mode)
             if shared:
                 Path(place).chmod((Path(place).stat().st_mode | 0o2770) & 0o2777)
+
+
+def environment(student: str, plan: Plan) -> dict[str, str]:
+    """What both sides know about whose work it is: nbgrader's ids, not the student's word."""
+    return {
+        "NBGRADER_STUDENT_ID": student,
+        "NBGRADER_ASSIGNMENT_ID": plan.assignment,
+        "NBGRADER_EXECUTION": "autograde",
+    }
+
+
+def task_bytes(
+    plan: Plan,
+    notebooks: list[dict[str, Any]],
+    files: dict[str, bytes],
+    environment: dict[str, str],
+    options: dict[str, Any],
+) -> bytes:
+    """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
+    shared = {**options, "files": files, "trusted": trusted, "environment": environment}
+    cells = [len(notebook["cells"]) for notebook in notebooks]
+    header = {"preload": plan.modules(), "cells": cells, "seconds": options["total_timeout"]}
+    return json.dumps(header).encode() + b"\n" + codec.dumps({"shared": shared, "notebooks": notebooks})
+
+
+def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:
+    """Put outcomes into a notebook as outputs."""
+    for count, (place, outcome) in enumerate(outcomes.items(), start=1):
+        cell = notebook.cells[place]
+        cell.outputs = [nbformat.from_dict(output) for output in outcome["outputs"]]
+        cell.execution_count = count
+    notebook.metadata["language_info"] = nbformat.from_dict(LANGUAGE)
 
 
 def publish(submission: Submission, draft: Path) -> None:

@@ -83,7 +83,7 @@ class Workers:
             self.kernels.preload(new)
             self.examiners.preload(new)
 
-    def examine(self, task: dict[str, Any]) -> list[dict[str, Any]]:
+    def examine(self, body: bytes, place: int, cells: int, seconds: float) -> list[dict[str, Any]]:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
         mine, theirs = socket.socketpair()
         kernels, examiner = self.kernels.session(), self.examiners.session()
@@ -92,13 +92,14 @@ class Workers:
             socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
             theirs.close()
             channel = Channel(mine)
-            deadline = time.monotonic() + float(task["total_timeout"]) + 60
-            channel.send(codec.dumps(task), deadline)
+            deadline = time.monotonic() + seconds + 60
+            channel.send(str(place).encode(), deadline)
+            channel.send(body, deadline)
             outcomes: list[dict[str, Any]] = codec.loads(channel.receive(deadline))
             return outcomes
         except (ChannelClosed, ChannelTimeout, OSError) as error:
             reason = f"the examiner ended early ({type(error).__name__})"
-            return [{"state": "error", "reason": reason, "outputs": []} for _ in task["cells"]]
+            return [{"state": "error", "reason": reason, "outputs": []} for _ in range(cells)]
         finally:
             for sock in (mine, theirs, kernels, examiner):
                 sock.close()
@@ -142,14 +143,16 @@ def run(task: bytes) -> bytes:
     """Grade one submission.
 
     Arguments:
-        task: made by `tasks.make`: the notebooks' cells, the submission's files, the policy.
+        task: made by `submission.task_bytes`: the notebooks' cells, the submission's files, the policy.
 
     Returns: one list of outcomes a notebook, encoded.
     """
-    description = codec.loads(task)
+    header, body = task.split(b"\n", 1)
+    about = json.loads(header)
     crew = workers()
-    crew.preload(description["preload"])
-    return codec.dumps([crew.examine({**description["shared"], **notebook}) for notebook in description["notebooks"]])
+    crew.preload(about["preload"])
+    outcomes = [crew.examine(body, n, cells, about["seconds"]) for n, cells in enumerate(about["cells"])]
+    return codec.dumps(outcomes)
 
 
 def environment() -> dict[str, str]:

@@ -1,0 +1,119 @@
+"""The engine as nbgrader preprocessors, so that `nbgrader autograde` and formgrader's button use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from traitlets import Bool
+
+from . import codec, workers
+from .course import options
+from .plan import Notebook, Plan, read_plan
+from .prepare import Sanitizer, handed_in, task_cells
+from .submission import REPORT, comments, environment, fill, task_bytes
+from .verdicts import judge
+
+
+class _Step(NbGraderPreprocessor):  # type: ignore[misc]
+    """A step of nbgrader's Autograde; its converter stands behind the exporter."""
+
+    @property
+    def converter(self) -> Any:
+        return self.parent.parent
+
+    def plan(self, resources: Any) -> tuple[Plan, Notebook]:
+        """The assignment and the notebook at hand, read once a run."""
+        known: dict[str, Plan] = self.converter.__dict__.setdefault("_grading_plans", {})
+        assignment = resources["nbgrader"]["assignment"]
+        if assignment not in known:
+            with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+                known[assignment] = read_plan(gradebook, self.converter, assignment)
+        return known[assignment], known[assignment].notebooks[resources["nbgrader"]["notebook"]]
+
+
+class Sanitize(_Step):
+    """In place of nbgrader's sanitizing preprocessors: whatever is the instructor's is put back."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        _, plan = self.plan(resources)
+        known: list[str] = self.converter.__dict__.setdefault("_grading_remarks", [])
+        known[:] = Sanitizer(self.converter).clean(nb, plan)
+        for remark in known:
+            self.log.warning("%s", remark)
+        return nb, resources
+
+
+class Examine(_Step):
+    """In place of nbgrader's Execute: the student's cells in a kernel of their own, tests in the examiner."""
+
+    unprotected = Bool(False, help="Run tests in the student's kernel, as stock nbgrader does").tag(config=True)
+    unsandboxed = Bool(False, help="Run students' code even where there is no sandbox").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        plan, notebook = self.plan(resources)
+        label = resources["nbgrader"]
+        directory = self.converter.coursedir
+        source = Path(directory.format_path(directory.submitted_directory, label["student"], label["assignment"]))
+        cells, places = task_cells(nb, notebook)
+        outcomes: dict[int, Any] = {}
+        if cells:
+            files, _ = handed_in(source, plan, directory.ignore)
+            entry = {"name": notebook.name, "cells": cells, "policy": notebook.analysis.policy()}
+            where = environment(label["student"], plan)
+            workers.configure(sandbox=not self.unsandboxed)
+            task = task_bytes(plan, [entry], files, where, options(self.converter, self.unprotected))
+            outcomes = dict(zip(places, codec.loads(workers.run(task))[0], strict=True))
+        fill(nb, outcomes)
+        label["verdicts"] = judge(nb, outcomes, notebook)
+        label["protected"] = not self.unprotected
+        return nb, resources
+
+
+class SaveVerdicts(_Step):
+    """In place of nbgrader's SaveAutoGrades: verdicts into the gradebook, in one transaction, and into the report."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        label = resources["nbgrader"]
+        where = (label["notebook"], label["assignment"], label["student"])
+        with Gradebook(label["db_url"]) as gradebook:
+            for verdict in label["verdicts"]:
+                if self.plan(resources)[1].cells[verdict.name].task:
+                    continue
+                grade = gradebook.find_grade(verdict.name, *where)
+                grade.auto_score = verdict.score
+                grade.needs_manual_grade = grade.manual_score is not None or verdict.score is None
+            for name, comment in comments(nb).items():
+                gradebook.find_comment(name, *where).auto_comment = comment
+            gradebook.db.commit()
+        self.report(label)
+        return nb, resources
+
+    def report(self, label: dict[str, Any]) -> None:
+        """Add the notebook's verdicts to the report beside it."""
+        path = Path(self.converter._format_dest(label["assignment"], label["student"])) / REPORT
+        report: dict[str, Any] = {key: label[key] for key in ("student", "assignment", "protected")}
+        report |= {"remarks": [], "verdicts": {}}
+        if path.is_file():
+            report = json.loads(path.read_text(encoding="utf-8"))
+        report["remarks"] += self.converter.__dict__.get("_grading_remarks", [])
+        report["verdicts"][label["notebook"]] = [verdict.plain() for verdict in label["verdicts"]]
+        path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
+    """For feedback: of a test with hidden parts, neither these nor anything that quotes them is shown."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        if not utils.is_grade(cell) or cell.cell_type != "code":
+            return cell, resources
+        if ClearHiddenTests(parent=self)._remove_hidden_test_region(cell):
+            errors = [output for output in cell.outputs if output.output_type == "error"]
+            for error in errors:
+                error.traceback = [f"{error.ename}: {error.evalue}"]
+            cell.outputs = errors
+        return cell, resources
