@@ -60,7 +60,7 @@ c.OverwriteCells.add_missing_cells = True
 # feedback says what failed and where to read on, and shows no hidden test
 c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
 
-# notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a new gradebook is made by
+# notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a gradebook is made by
 # a command, alembic, which lies beside this Python and not always on the PATH
 for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)):
     known = [entry for entry in os.environ.get(name, "").split(os.pathsep) if entry]

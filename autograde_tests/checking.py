@@ -144,9 +144,7 @@ def judge_label(item_id: str, case: str, label: str) -> Verdict:
 
 def unforeseen() -> str:
     """What to say of a wrong answer that nobody foresaw."""
-    return _(
-        "Nombra el resultado y pregunta de nuevo: ¿quién lo recibe o podría?, ¿para quién es?, ¿dentro o fuera?"
-    )
+    return _("Nombra el resultado y pregunta: ¿quién lo recibe o podría?, ¿para quién es?, ¿dentro o fuera?")
 
 
 def handed_in() -> HandedIn:
