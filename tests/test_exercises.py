@@ -179,7 +179,7 @@ def test_words_of_items_are_shown_and_never_obeyed() -> None:
 def test_a_notebook_is_given_the_widget_and_the_text() -> None:
     data, _metadata = exercise("00-colleague")._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert "exercise(\"00-colleague\").answer(" in data["text/plain"]
+    assert 'exercise("00-colleague").answer(' in data["text/plain"]
 
 
 def test_the_edition_slider_tells_who_moves_and_why() -> None:
@@ -202,6 +202,20 @@ def test_names_that_do_not_exist_suggest_the_nearest() -> None:
         figure("definicion")
     with pytest.raises(ValueError, match="01"):
         retrieval("77")
+
+
+def test_numbers_asked_of_data_are_those_in_the_data() -> None:
+    from dosclientes import datasets
+
+    cases = datasets.load("cases")
+    customers = cases[(cases.receives | cases.could_receive) & (cases.intended_for | cases.required_by)]
+    lost = customers[~customers.pays]
+    share = exercise("01-lost-share")
+    reply = share.answer(100 * len(lost) / len(customers), "sure")
+    assert "Correcto" in reply
+    assert f"{len(lost)} de {len(customers)}" in reply
+    assert "filas" in share.answer(100 * len(lost) / len(cases))
+    assert "sí pagan" in share.answer(100 * customers.pays.mean())
 
 
 def test_retrieval_shows_three_exercises() -> None:

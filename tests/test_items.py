@@ -106,7 +106,14 @@ def test_an_order_is_scored_between_nothing_and_everything(order: list[str]) -> 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12,5", 12.5), ("12.5", 12.5), (" 1 234,5 ", 1234.5), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("50 %", 50)],
+    [
+        ("12,5", 12.5),
+        ("12.5", 12.5),
+        (" 1 234,5 ", 1234.5),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("50 %", 50),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
     assert read_number(text) == number
@@ -181,7 +188,10 @@ def _write(folder: Path, change: object) -> Path:
         (lambda item: item.pop("bloom"), "bad.yml:2: falta «bloom»"),
         (lambda item: item.update(kind="essay"), "bad.yml:3: «essay»: se esperaba uno de choice"),
         (lambda item: item.update(bloom="guess"), "«guess»: se esperaba uno de remember"),
-        (lambda item: item["options"][1].update(correct=True), "bad.yml:6: una sola opción debe ser correcta"),
+        (
+            lambda item: item["options"][1].update(correct=True),
+            "bad.yml:6: una sola opción debe ser correcta",
+        ),
         (lambda item: item["options"][1].update(id="a"), "«a» está repetido"),
         (lambda item: item["options"][1].pop("why"), "bad.yml:10: falta «why»"),
         (lambda item: item["options"][1].update(misconception="M99"), "«M99»: no tiene la forma"),

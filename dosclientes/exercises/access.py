@@ -12,7 +12,7 @@ import traitlets
 _STATIC = Path(__file__).parent / "static"
 
 
-class Access(anywidget.AnyWidget):
+class Access(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """An invisible widget that puts attributes on its neighbours, which ipywidgets itself cannot.
 
     Each mark is {"find": CSS selector inside the box ("" for the box), "set": {attribute: value}}.

@@ -92,7 +92,7 @@ class AssignForm:
         labels = [(label_text(item, name), name) for name in label_ids(item)]
         self._menus = {
             case["id"]: ipywidgets.Dropdown(
-                options=[(_("— elige —"), None), *labels], value=None, description=case["text"]
+                options=[(_("— elige —"), ""), *labels], value="", description=case["text"]
             )
             for case in item.shuffled("cases")
         }
@@ -101,7 +101,7 @@ class AssignForm:
         self.widget = _form(self._menus.values())
 
     def read(self) -> Any:
-        return {case: menu.value for case, menu in self._menus.items() if menu.value is not None}
+        return {case: menu.value for case, menu in self._menus.items() if menu.value}
 
     def show(self, response: Any) -> None:
         for case, menu in self._menus.items():
@@ -161,7 +161,9 @@ class OrderForm:
             button.description = place + self._texts[name]
             (button.add_class if chosen else button.remove_class)("dc-chosen")
         missing = len(self._texts) - len(self._order)
-        self._spoken.value = _("Quedan por colocar: {number}.", number=missing) if self._order and missing else ""
+        self._spoken.value = (
+            _("Quedan por colocar: {number}.", number=missing) if self._order and missing else ""
+        )
 
 
 class NumberForm:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dosclientes.customers import label_name
+from typing import cast
+
+from dosclientes.customers import Label, label_name
 from dosclientes.items import Item, Score
 from dosclientes.misconceptions import describe
 from dosclientes.sections import place
@@ -59,7 +61,7 @@ def label_text(item: Item, label: str) -> str:
     for known in item.parts["labels"]:
         if isinstance(known, dict) and known["id"] == label:
             return str(known["text"])
-    return label_name(label)
+    return label_name(cast(Label, label))  # checked when the item was loaded
 
 
 def part_text(item: Item, part: str) -> str:

@@ -1,18 +1,21 @@
-"""The central interactive piece of each lesson, shown by `explore(name)`."""
+"""The central interactive piece of each lesson, shown by `explore(name)`: each module here is one.
+
+What several of them share lies in `shared`.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 from dosclientes.exercises.shown import Shown
 from dosclientes.suggest import choose
 
 __all__ = ["explore"]
 
-_HOMES = {"editions": "dosclientes.explorers.editions"}
-
 
 def explore(name: str) -> Shown:
     """The interactive piece called `name`. Raises ValueError, which suggests the nearest, if there is none."""
-    piece: Shown = import_module(_HOMES[choose(name, _HOMES)]).Explorer()
+    names = [module.name for module in iter_modules(__path__) if module.name != "shared"]
+    piece: Shown = import_module(f"{__name__}.{choose(name, names)}").Explorer()
     return piece

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import ipywidgets
 
 from dosclientes.customers import RULES, Case, Ruling, counts_as_customer, hospital
-from dosclientes.exercises.access import box
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
+from dosclientes.explorers.shared.parts import announced, explorer_box, positions, spoken_slider
 from dosclientes.translation import gettext as _
 
 _CASES = (
@@ -50,14 +50,8 @@ class Explorer(Shown):
         return "\n".join(lines)
 
     def _build(self) -> ipywidgets.Widget:
-        slider = ipywidgets.SelectionSlider(
-            options=[(name, rule) for rule, name in self._names.items()],
-            description=_("Regla"),
-            continuous_update=False,
-        )
-        slider.add_class("dc-slider")
-        picture, change = ipywidgets.HTML(), ipywidgets.HTML()
-        change.add_class("dc-live")
+        slider = positions([(name, rule) for rule, name in self._names.items()], _("Regla"))
+        picture, change = ipywidgets.HTML(), announced()
 
         def show(rule: str, before: str | None) -> None:
             rows = list(self._rows(rule, before))
@@ -67,8 +61,7 @@ class Explorer(Shown):
         slider.observe(lambda event: show(event["new"], event["old"]), names="value")
         show(slider.value, None)
         label = _("Regla para decidir quién cuenta como cliente")
-        marks = [{"find": ".noUi-handle", "set": {"aria-label": label}}]
-        return box([slider, picture, change], name=label, marks=marks, classes=["dc-editions"])
+        return explorer_box([slider, picture, change], label, "dc-editions", [spoken_slider(label)])
 
     def _rows(self, rule: str, before: str | None) -> Iterator[_Row]:
         for case in self._cases:

@@ -8,7 +8,7 @@ def picture() -> Picture:
     """From a process to its customer, with the definition's four pieces on the way."""
     drawn = Picture(
         760,
-        270,
+        230,
         _("De un proceso a su cliente"),
         _(
             "Un proveedor hace un proceso, y el proceso tiene una salida: un producto o un servicio. Una flecha va "
@@ -23,6 +23,6 @@ def picture() -> Picture:
     drawn.text(492, 62, _("1. lo recibe o podría recibirlo"), width=215)
     drawn.text(492, 152, _("2. está destinado a él o él lo requiere"), width=215)
     drawn.box(608, 70, 140, 80, _("Cliente"))
-    drawn.text(678, 178, _("interno o externo: eso se decide después"), width=150)
-    drawn.text(305, 235, _("¿Quién paga? Se anota, no decide."), width=330)
+    drawn.text(678, 190, _("interno o externo: eso se decide después"), width=150)
+    drawn.text(305, 190, _("¿Quién paga? Se anota, no decide."), width=330)
     return drawn

@@ -71,5 +71,7 @@ def _all_ids() -> list[str]:
 def _unknown(item_id: str, known: list[str]) -> str:
     nearest = difflib.get_close_matches(str(item_id), known, n=1, cutoff=0.4)
     if nearest:
-        return _("No hay ningún ejercicio «{id}». ¿Querías decir «{nearest}»?", id=item_id, nearest=nearest[0])
+        return _(
+            "No hay ningún ejercicio «{id}». ¿Querías decir «{nearest}»?", id=item_id, nearest=nearest[0]
+        )
     return _("No hay ningún ejercicio «{id}».", id=item_id)

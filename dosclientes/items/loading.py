@@ -79,7 +79,9 @@ def _expectation(error: Any) -> str:
             return _("«{value}»: no tiene la forma {form}", value=error.instance, form=error.validator_value)
         case "type":
             return _(
-                "«{value}»: se esperaba el tipo {expected}", value=error.instance, expected=error.validator_value
+                "«{value}»: se esperaba el tipo {expected}",
+                value=error.instance,
+                expected=error.validator_value,
             )
         case _:
             return str(error.message)

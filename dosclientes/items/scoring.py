@@ -76,7 +76,7 @@ def _check_choice(item: Item, response: Response) -> Response:
 
 def _check_multi(item: Item, response: Response) -> Response:
     if isinstance(response, str) or not hasattr(response, "__iter__"):
-        raise ResponseError(_("Se esperaba una lista de opciones, como [\"a\", \"b\"]."))
+        raise ResponseError(_('Se esperaba una lista de opciones, como ["a", "b"].'))
     chosen = list(response)
     for name in chosen:
         _require_known(name, _known(item, "options"))
@@ -106,7 +106,11 @@ def _check_order(item: Item, response: Response) -> Response:
         _require_known(name, steps)
     if sorted(chosen) != sorted(steps):
         raise ResponseError(
-            _("Pon todos los pasos, cada uno una vez: van {done} de {all}.", done=len(set(chosen)), all=len(steps))
+            _(
+                "Pon todos los pasos, cada uno una vez: van {done} de {all}.",
+                done=len(set(chosen)),
+                all=len(steps),
+            )
         )
     return chosen
 
@@ -202,7 +206,9 @@ def _order_remarks(item: Item, response: list[str], place: Mapping[str, int]) ->
         yield Remark(slip["first"], False, slip["why"], slip.get("misconception"))
         return
     # no slip foreseen: explain the first step that stands too late
-    step = next(step for step, given in zip(item.parts["steps"], response, strict=True) if step["id"] != given)
+    step = next(
+        step for step, given in zip(item.parts["steps"], response, strict=True) if step["id"] != given
+    )
     yield Remark(step["id"], False, step["why"])
 
 

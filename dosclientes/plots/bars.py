@@ -34,7 +34,9 @@ def bars(amounts: pd.Series, name: str, inside: str | None = None) -> Chart:
     chart.axes.margins(x=0.08)
     words = side_names()
     if inside:
-        chart.axes.legend(handles=[_key(side, words[side]) for side in ("internal", "external")], loc="lower right")
+        chart.axes.legend(
+            handles=[_key(side, words[side]) for side in ("internal", "external")], loc="lower right"
+        )
     told = [f"{who} ({words[side]})" if inside else who for who, side in zip(names, sides, strict=True)]
     listed = ", ".join(f"{who}: {amount:g}" for who, amount in zip(told[::-1], ordered[::-1], strict=True))
     chart.spoken = f"{chart.spoken}. {listed}."

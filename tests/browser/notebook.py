@@ -31,14 +31,19 @@ class Lab:
 
     def set_theme(self, theme: str) -> None:
         """What Settings → Theme does, without the clicks."""
-        address = f"http://127.0.0.1:{self.port}/lab/api/settings/@jupyterlab/apputils-extension:themes"
-        request = urllib.request.Request(
-            address,
-            json.dumps({"raw": json.dumps({"theme": theme})}).encode(),
-            {"Authorization": f"token {self.token}", "Content-Type": "application/json"},
-            method="PUT",
-        )
-        urllib.request.urlopen(request).close()
+        settings = {"raw": json.dumps({"theme": theme})}
+        self._ask("lab/api/settings/@jupyterlab/apputils-extension:themes", "PUT", settings)
+
+    def sessions(self) -> list[dict[str, Any]]:
+        """The open notebooks with their kernels."""
+        return list(json.loads(self._ask("api/sessions")))
+
+    def _ask(self, path: str, method: str = "GET", data: object = None) -> bytes:
+        headers = {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
+        body = json.dumps(data).encode() if data is not None else None
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{path}", body, headers, method=method)
+        with urllib.request.urlopen(request) as answer:
+            return bytes(answer.read())
 
 
 class Notebook:
@@ -53,6 +58,10 @@ class Notebook:
     def load(self) -> None:
         self.page.goto(lab.url(self.lab.port, self.lab.token, self.path) + "&reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        for _attempt in range(300):  # a kernel asked for work before it is there makes Lab ask which one
+            if any(one["path"] == self.path and one["kernel"]["connections"] for one in self.lab.sessions()):
+                break
+            self.page.wait_for_timeout(100)
         self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
     def menu(self, name: str, command: str) -> None:
@@ -94,14 +103,14 @@ class Notebook:
         return found
 
     def errors_in_cells(self) -> list[str]:
-        return self.page.locator(".jp-OutputArea [data-mime-type*=stderr], .jp-OutputArea [data-mime-type*=error]").all_inner_texts()
+        return self.page.locator(
+            ".jp-OutputArea [data-mime-type*=stderr], .jp-OutputArea [data-mime-type*=error]"
+        ).all_inner_texts()
 
     def axe(self, css: str) -> list[dict[str, Any]]:
         """The serious and critical problems axe-core finds inside the elements `css`."""
         self.page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-        result = self.page.evaluate(
-            "css => axe.run({include: [[css]]}, {resultTypes: ['violations']})", css
-        )
+        result = self.page.evaluate("css => axe.run({include: [[css]]}, {resultTypes: ['violations']})", css)
         return [
             {"id": found["id"], "nodes": [node["html"][:200] for node in found["nodes"]]}
             for found in result["violations"]

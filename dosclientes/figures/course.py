@@ -7,7 +7,10 @@ from dosclientes.translation import gettext as _
 def picture() -> Picture:
     """The ten lessons in their four stretches."""
     stretches = [
-        (_("Qué es un cliente"), [_("01 La norma"), _("02 La cadena"), _("03 Comparar"), _("04 La frontera")]),
+        (
+            _("Qué es un cliente"),
+            [_("01 La norma"), _("02 La cadena"), _("03 Comparar"), _("04 La frontera")],
+        ),
         (_("Dónde está"), [_("05 Las áreas"), _("06 Six Sigma"), _("07 La salud")]),
         (_("Cómo se sabe"), [_("08 Medir"), _("09 Las pruebas")]),
         (_("Qué hacer"), [_("10 Mejorar")]),

@@ -1,0 +1,1 @@
+"""What the interactive pieces of several lessons share."""

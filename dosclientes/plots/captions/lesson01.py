@@ -1,0 +1,12 @@
+"""Captions of lesson 01."""
+
+from dosclientes.plots.captions.caption import Caption
+from dosclientes.translation import gettext as _
+
+
+def captions() -> dict[str, Caption]:
+    return {
+        "lost-customers": Caption(
+            _("Clientes que la regla «paga» pierde de vista"), _("entregas en un mes"), _("quién recibe")
+        ),
+    }
