@@ -59,7 +59,7 @@ def start(folder: Path, lesson: str, lang: str, port: int = DEFAULT_PORT, browse
     Raises SystemExit if no port is free.
     """
     os.environ.update(environment(lang))
-    _skip_slow_import()
+    _skip_slow_parts()
     from jupyterlab.labapp import LabApp
 
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
@@ -104,10 +104,16 @@ def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) ->
     ]
 
 
-def _skip_slow_import() -> None:
+def _skip_slow_parts() -> None:
     # jsonschema can check addresses with signs beyond ASCII, for which it builds a grammar in 0.9 s: half of
     # the server's start, for a format that no Jupyter schema uses; it does without if the import fails
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from jupyterlab import commands
+
+    # where Node.js is installed, JupyterLab starts it, in 0.3 s each time, to learn from where extensions could
+    # be downloaded and built, which is never done here; its own default answers as well
+    if hasattr(commands, "_yarn_config"):
+        commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
 
 
 def _show_redirect_file(server: object, folder: Path) -> None:
