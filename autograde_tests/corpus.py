@@ -41,6 +41,11 @@ class Submission:
         return dict(self.edits.get("manual", {}))
 
     @property
+    def gradable(self) -> bool:
+        """Whether stock nbgrader can grade it at all."""
+        return bool(self.edits.get("gradable", True))
+
+    @property
     def total(self) -> float:
         """The points in the gradebook once a person has graded too."""
         return sum(self.expect.values()) + sum(self.manual.values())
