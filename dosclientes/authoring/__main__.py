@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dosclientes.authoring.checks import expected, problems, untranslated
+from dosclientes.authoring.coverage import coverage, table
 from dosclientes.authoring.files import BadInputError, name, write
 from dosclientes.paths import ROOT
 from dosclientes.translation import compiled
@@ -20,9 +21,16 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     update = commands.add_parser("update", help="bring catalogs and generated notebooks up to date")
     update.add_argument("--lang", metavar="CODE", help="also start or update this language, such as fr")
     commands.add_parser("check", help="name all that is missing, stale or wrong")
+    commands.add_parser("coverage", help="which claims, contradictions and misconceptions are taught where")
     options = parser.parse_args(arguments)
     try:
-        return _update(root, options.lang) if options.command == "update" else _check(root)
+        match options.command:
+            case "update":
+                return _update(root, options.lang)
+            case "coverage":
+                return _coverage(root)
+            case _:
+                return _check(root)
     except BadInputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -40,6 +48,15 @@ def _update(root: Path, language: str | None) -> int:
         print(problem)
     print(f"{len(left)} messages left to translate in {', '.join(wanted.languages) or 'no language'}")
     return 0
+
+
+def _coverage(root: Path) -> int:
+    found = coverage(root)
+    print("\n".join(table(found)))
+    holes = list(found.holes())
+    for hole in holes:
+        print(hole, file=sys.stderr)
+    return 1 if holes else 0
 
 
 def _check(root: Path) -> int:

@@ -1,0 +1,76 @@
+"""Every lesson, in each language: it runs on a fresh kernel without a word on stderr, and has the course's shape."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import statistics
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from dosclientes.items import find
+from dosclientes.paths import ROOT
+
+COURSE = ROOT / "course"
+LESSONS = sorted(path.stem for path in (COURSE / "es").glob("[0-9][0-9]-*.ipynb"))
+FULL = [name for name in LESSONS if not name.startswith("00")]
+
+
+def cells(lang: str, name: str, kind: str) -> list[dict[str, Any]]:
+    notebook = json.loads((COURSE / lang / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def text(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("name", LESSONS)
+def test_it_runs_top_to_bottom_without_error_or_warning(tmp_path: Path, name: str, lang: str) -> None:
+    shutil.copy(COURSE / lang / "course.json", tmp_path)
+    notebook = nbformat.read(COURSE / lang / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    said = [out for cell in notebook.cells for out in cell.get("outputs", ()) if out.get("name") == "stderr"]
+    assert said == []
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_it_has_the_size_a_learner_can_manage(name: str) -> None:
+    for lang, least in (("es", 900), ("en", 800)):  # English says the same in fewer words
+        markdown, code = cells(lang, name, "markdown"), cells(lang, name, "code")
+        words = sum(len(re.findall(r"\w+", text(cell))) for cell in markdown)
+        assert 25 <= len(markdown) + len(code) <= 45
+        assert least <= words <= 1900
+        assert 1 <= statistics.median(len(text(cell).splitlines()) for cell in code) <= 3
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_it_says_how_long_it_takes_asks_checks_draws_and_cites(name: str) -> None:
+    markdown, code = cells("es", name, "markdown"), cells("es", name, "code")
+    ids = [cell["id"] for cell in markdown]
+    assert re.search(r"⏱ (3\d|4\d|50) minutos", text(markdown[0]))
+    assert {"objectives", "problem", "takeaway", "glossary", "sources"} <= set(ids)
+    called = "\n".join(map(text, code))
+    for name_called in (f'retrieval("{name[:2]}")', "figure(", "explore(", "plots.", "datasets."):
+        assert name_called in called
+    assert len(re.findall(r'exercise\("', called)) >= 6
+    objectives = text(next(cell for cell in markdown if cell["id"] == "objectives"))
+    takeaway = text(next(cell for cell in markdown if cell["id"] == "takeaway"))
+    verbs = re.findall(r"- \*\*(\w+)", objectives)
+    assert verbs
+    assert verbs == re.findall(r"- \*\*(\w+)", takeaway), "the take-away answers the objectives one by one"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_exercise_and_link_in_it_exists(name: str) -> None:
+    for item_id in re.findall(r'exercise\("([^"]+)"', "\n".join(map(text, cells("es", name, "code")))):
+        notebook, _, cell = find(item_id).section.partition("#")
+        assert cell in {each["id"] for each in cells("es", notebook, "markdown")}, item_id
+    for target in re.findall(r"\]\(([^)#]+\.ipynb)", "\n".join(map(text, cells("es", name, "markdown")))):
+        assert (COURSE / "es" / target).is_file(), target
