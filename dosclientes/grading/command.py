@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         workers.workers().preload(guess_modules(root, args.assignment))
         with _locked(root):
             return _grade(args, root)
-    except Impossible as error:
+    except (Impossible, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
         workers.shut()

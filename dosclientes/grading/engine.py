@@ -12,11 +12,10 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
-from sqlalchemy.exc import SQLAlchemyError
 
 from . import workers
 from .plan import CannotGrade, Plan, read_plan
-from .record import Graded, Recorder, UnknownStudent
+from .record import Graded, Recorder
 from .submission import REPORT, Desk, Submission, publish, remove
 
 
@@ -112,13 +111,21 @@ class Run:
                 entry = next(queue, None)
                 more = entry is not None
                 if entry is not None:
-                    submission, task = self.desk.open(*entry)
-                    running[self.submit(task)] = submission
+                    self.begin(entry, running)
             done, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), None)
             for future in done:
                 self.finish(running.pop(future), future)
                 progress("done", self.summary)
         return self.summary
+
+    def begin(self, entry: tuple[str, Path, Path], running: dict[Future[Any], Submission]) -> None:
+        """Read a submission and send it on its way."""
+        try:
+            submission, task = self.desk.open(*entry)
+        except Exception as error:  # one bad submission harms nobody
+            self.summary.broken[entry[0]] = f"{type(error).__name__}: {error}"
+            return
+        running[self.submit(task)] = submission
 
     def submit(self, task: bytes | None) -> Future[Any]:
         """Hand a task to the executor."""
@@ -137,7 +144,7 @@ class Run:
             self.recorder.record(graded)
             publish(submission, draft)
             self.summary.results[submission.student] = tally(graded, submission)
-        except (UnknownStudent, SQLAlchemyError, OSError) as error:
+        except Exception as error:  # one bad submission harms nobody
             self.summary.broken[submission.student] = f"{type(error).__name__}: {error}"
 
 

@@ -47,6 +47,7 @@ def apply(limits: dict[str, int]) -> None:
         (resource.RLIMIT_FSIZE, limits["file"]),
         (resource.RLIMIT_NOFILE, limits["files"]),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, limits["processes"]),
     ]
     for which, value in wanted:
         soft, hard = resource.getrlimit(which)

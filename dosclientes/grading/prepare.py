@@ -76,9 +76,8 @@ class Sanitizer:
                 cell = self.overwrite.missing_cell_transform(
                     source, source.points, is_solution=source.solution, is_task=source.task
                 )
-                cell.metadata["nbgrader"] = nbformat.from_dict(
-                    {**source.metadata(), "checksum": source.checksum, "cell_type": source.cell_type}
-                )
+                label = {**source.metadata(), "checksum": source.checksum, "cell_type": source.cell_type}
+                cell = nbformat.from_dict({**cell, "metadata": {**cell.metadata, "nbgrader": label}})
                 if notebook.nbformat_minor >= 5 and "id" not in cell:
                     cell["id"] = f"restored-{len(notebook.cells)}"
                 notebook.cells.insert(places[previous] + 1 if previous is not None else 0, cell)

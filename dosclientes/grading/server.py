@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from . import limits
+from .sandbox import Confinement
 COMMAND = 64 * 1024
 """The longest command, in bytes."""
 
@@ -42,6 +43,7 @@ class Server:
         self.children: dict[socket.socket, tuple[int, Path]] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
+        self.confinement = Confinement()
         self.warm = role.warm(folder / "ipython")
 
     def run(self) -> None:
@@ -93,7 +95,7 @@ class Server:
     def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
         """Fork a child that talks over the descriptors sent along."""
         place = Path(tempfile.mkdtemp(dir=self.folder))
-        pid = os.fork()
+        pid = self.confinement.fork()
         if pid == 0:
             self.child(fds, place, options)
         for fd in fds:
@@ -112,6 +114,7 @@ class Server:
         try:
             os.chdir(place)
             keep = limits.isolate(fds)
+            place = self.confinement.enter() or place
             limits.apply(options.get("limits", {}))
             self.role.child(keep, place, self.warm)
             code = 0

@@ -16,7 +16,7 @@ import threading
 import time
 from typing import Any
 
-from . import codec
+from . import codec, sandbox
 from .frames import Channel, ChannelClosed, ChannelTimeout
 
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "CONDA_PREFIX", "VIRTUAL_ENV", "GRADING_DEBUG")
@@ -67,11 +67,24 @@ class Warm:
             self.process.wait()
 
 
+class NoSandbox(Exception):
+    """Students' code cannot be shut in on this machine; the message says why."""
+
+
 class Workers:
-    """The two warm servers of one process."""
+    """The two warm servers of one process.
+
+    Raises: NoSandbox when one is wanted and there is none.
+    """
 
     def __init__(self) -> None:
-        self.kernels = Warm("kernel")
+        launcher = None
+        if _settings["sandbox"]:
+            problem = sandbox.problem()
+            if problem is not None:
+                raise NoSandbox(f"no sandbox: {problem}. To run students' code without one, ask for it: --unsandboxed")
+            launcher = sandbox.launcher(_settings["visible"])
+        self.kernels = Warm("kernel", launcher)
         self.examiners = Warm("examiner")
         self.preloaded: set[str] = set()
 
@@ -111,7 +124,7 @@ class Workers:
 
 
 _workers: Workers | None = None
-_settings: dict[str, Any] = {"sandbox": False}
+_settings: dict[str, Any] = {"sandbox": False, "visible": {}}
 _lock = threading.Lock()
 
 

@@ -18,6 +18,8 @@ TESTS = ["correct_squares", "squares_invalid_input", "correct_sum_of_squares", "
 FULL = dict(zip(TESTS, [1.0, 1.0, 0.5, 0.5], strict=True))
 NONE: dict[str, Any] = dict.fromkeys(TESTS)
 ZERO = dict.fromkeys(TESTS, 0.0)
+# The answer to the second question is the right one: it does call `squares`, whatever that does.
+USES = {"sum_of_squares_uses_squares": 0.5}
 
 STRIP = """import ast
 class Strip(ast.NodeTransformer):
@@ -82,23 +84,26 @@ CLASS: dict[str, tuple[Any, dict[str, Any]]] = {
     "retyped": (retyped, FULL),
     "noisy": (noisy, FULL),
     "last-exits": (last_exits, FULL),
-    "strip": (answer("squares", STRIP), ZERO),
+    "strip": (answer("squares", STRIP), {**ZERO, **USES}),
     "no-answer": (answer("squares", ""), ZERO),
     "exits": (answer("squares", "def squares(n):\n    import os\n    os._exit(0)"), NONE),
     "exits-at-once": (answer("squares", "import os\nos._exit(0)"), NONE),
     "loops": (answer("squares", "while True:\n    pass"), ZERO),
-    "loops-in-call": (answer("squares", "def squares(n):\n    while True:\n        pass"), ZERO),
+    "loops-in-call": (answer("squares", "def squares(n):\n    while True:\n        pass"), {**ZERO, **USES}),
     "deaf": (
         answer("squares", "def squares(n):\n    while True:\n        try:\n            while True: pass\n        except: pass"),
-        ZERO,
+        {**ZERO, **USES},
     ),
-    "liar": (answer("squares", BUILTINS), {**NONE, "squares_invalid_input": 0.0}),
-    "forger": (answer("squares", FORGE), NONE),
+    "liar": (answer("squares", BUILTINS), NONE),
+    "forger": (
+        answer("squares", FORGE),
+        {**ZERO, "squares_invalid_input": None, "sum_of_squares_uses_squares": None},
+    ),
     "deep": (
         answer("squares", "def squares(n):\n    l = []\n    for i in range(10**5): l = [l]\n    return l"),
-        {**NONE, "squares_invalid_input": None},
+        {**NONE, **USES, "correct_sum_of_squares": 0.0},
     ),
-    "recursion": (answer("squares", "def squares(n):\n    return squares(n)"), ZERO),
+    "recursion": (answer("squares", "def squares(n):\n    return squares(n)"), {**ZERO, **USES}),
 }
 
 
