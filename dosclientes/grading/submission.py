@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
@@ -118,8 +119,9 @@ class Desk:
         draft.mkdir(parents=True)
         self.copy(submission, draft)
         for name, notebook in submission.notebooks.items():
-            text = nbformat.v4.writes(notebook)
-            (draft / f"{name}.ipynb").write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+            # As nbformat writes it, without the deep copy and the second validation it makes first.
+            text = json.dumps(split_lines(strip_transient(notebook)), indent=1, sort_keys=True, ensure_ascii=False)
+            (draft / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         report = {
             "student": graded.student,
             "assignment": self.plan.assignment,
