@@ -1,7 +1,7 @@
 """The learner's own copies of lessons and assignments, filled and kept up to date without losing work.
 
 A manifest remembers what was delivered. A copy that still is what was delivered follows the course; a copy
-the learner has changed is never touched, and a newer version is laid beside it.
+the learner has changed, or run, is never touched, and a newer version is laid beside it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ _MANIFEST = ".delivered.json"
 _LESSON = re.compile(r"(\d+)-[^.]+\.ipynb")  # a version laid beside has one dot more
 _LEARNERS_OWN = {"answers.json", "student.json"}
 _NEW = {"es": "nuevo"}  # any other language: "new"
+_WRITTEN_BY_OPENING = {"kernelspec", "language_info", "widgets"}
 
 
 @dataclass
@@ -166,7 +168,18 @@ def _timestamp(answer: Any) -> float | None:
 
 
 def _digest(content: bytes) -> str:
+    """The sha256 of a file; of a notebook, without what Jupyter saves there when it is merely opened."""
+    if content.lstrip().startswith(b"{"):
+        # no notebook, or a broken one: every byte counts
+        with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            content = _work_in(json.loads(content))
     return hashlib.sha256(content).hexdigest()
+
+
+def _work_in(notebook: Any) -> bytes:
+    kept = {key: value for key, value in notebook["metadata"].items() if key not in _WRITTEN_BY_OPENING}
+    cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
+    return json.dumps([kept, cells], sort_keys=True).encode()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -113,6 +113,48 @@ def test_changed_copy_stays_and_the_new_version_lies_beside_it(
     assert fill("es", target, root).laid_beside == [], "said once"
 
 
+def notebook(source: str | list[str], **metadata: object) -> str:
+    """A notebook of one code cell, not run."""
+    cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": []}
+    return json.dumps({"cells": [{**cell, "source": source}], "metadata": metadata, "nbformat": 4})
+
+
+def test_notebook_that_was_only_opened_follows_the_course(root: Path, target: Path, publish: Write) -> None:
+    publish(SECOND, notebook(["x = 1\n", "x"], kernelspec={"name": "python3"}))
+    fill("es", target, root)
+    saved = json.loads(
+        notebook("x = 1\nx", language_info={"version": "3.13"}, kernelspec={"name": "python3"})
+    )
+    (target / SECOND).write_text(json.dumps(saved, indent=1), "utf-8")
+    assert lesson_to_open(target) == FIRST
+    publish(SECOND, notebook("x = 2"))
+    assert fill("es", target, root).laid_beside == []
+    assert contents(target)[SECOND] == notebook("x = 2")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"source": "x"', '"source": "y"'),
+        ("null", "1"),
+        ('"outputs": []', '"outputs": [1]'),
+        ("{}", '{"a": 1}'),
+    ],
+    ids=["source", "run", "output", "metadata"],
+)
+def test_notebook_with_work_in_it_is_kept(
+    root: Path, target: Path, publish: Write, old: str, new: str
+) -> None:
+    publish(SECOND, notebook("x"))
+    fill("es", target, root)
+    mine = notebook("x").replace(old, new)
+    assert mine != notebook("x")
+    (target / SECOND).write_text(mine, "utf-8")
+    publish(SECOND, notebook("z"))
+    assert len(fill("es", target, root).laid_beside) == 1
+    assert contents(target)[SECOND] == mine
+
+
 def test_new_version_beside_is_replaced_only_if_unchanged(root: Path, target: Path, publish: Write) -> None:
     fill("es", target, root)
     (target / SECOND).write_text("mío", "utf-8")
