@@ -17,10 +17,10 @@ from dosclientes import lab
 from tests.browser.notebook import Lab, Notebook
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_QUIET = (
+QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
-)
+).split()
 TOKEN = "for-tests-on-loopback-only"
 
 
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is required here (apt-get install chromium)"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET.split())
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
 
@@ -49,7 +49,7 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
 
     def start(lang: str) -> Lab:
         if lang not in running:
-            running[lang] = _start(tmp_path_factory.mktemp("mi curso ñandú"), lang)
+            running[lang] = start_lab(tmp_path_factory.mktemp("mi curso ñandú"), lang)
         return running[lang][1]
 
     yield start
@@ -58,7 +58,7 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
         process.wait(30)
 
 
-def _start(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
+def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
