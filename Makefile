@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course test test-slow check translation bench lock
+.PHONY: help setup setup-dev course student teach student-bundle assignments round test test-slow check translation bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -48,6 +48,21 @@ setup-dev: setup
 
 course: setup ## open the lessons (lang=en|es) / abrir las lecciones; args="--port 9000 --no-browser"
 	@$(python) -m dosclientes learn $(if $(lang),--lang "$(lang)") $(args)
+
+student: setup ## a student's JupyterLab: fetch, validate, submit (lang=en|es) / el JupyterLab de un estudiante
+	@$(python) -m dosclientes student $(if $(lang),--lang "$(lang)") $(args)
+
+teach: setup ## the instructor's: release, grade (lang=en|es) / el de quien enseña: publicar, corregir
+	@$(python) -m dosclientes teach $(if $(lang),--lang "$(lang)") $(args)
+
+student-bundle: setup ## dist/dosclientes.zip: what students may have / lo que los estudiantes pueden tener
+	@$(python) -m dosclientes bundle $(args)
+
+assignments: setup ## what students get, made from source/ by nbgrader
+	@$(python) -m dosclientes.classroom.release
+
+round: setup ## A1 through every step of nbgrader, with stored submissions; args="--lang en --commands"
+	@$(python) -m dosclientes.classroom.round $(args)
 
 test: setup-dev ## the tests, except slow ones
 	@$(python) -m pytest -m "not slow" $(args)

@@ -19,6 +19,18 @@ def _commands() -> dict[str, tuple[str, str]]:
     """Each subcommand's module, which has `add_arguments(parser)` and `run(options) -> int`, and its help."""
     return {
         "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, donde las dejaste")),
+        "student": (
+            "dosclientes.classroom.student",
+            _("JupyterLab para estudiar: recoger, validar y entregar tareas"),
+        ),
+        "teach": (
+            "dosclientes.classroom.teach",
+            _("JupyterLab para quien enseña: publicar, corregir y calificar"),
+        ),
+        "bundle": (
+            "dosclientes.classroom.bundle",
+            _("un zip con lo que los estudiantes pueden tener, y nada más"),
+        ),
     }
 
 

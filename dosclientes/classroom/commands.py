@@ -12,28 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dosclientes.classroom.labs import student_environment
 from dosclientes.paths import ROOT
 
-__all__ = ["Class", "CommandError", "student_environment"]
-
-_STUDENT_CONFIG = Path(__file__).with_name("jupyter") / "student"
+__all__ = ["Class", "CommandError"]
 
 
 class CommandError(Exception):
     """An nbgrader command failed; the message is what it printed."""
-
-
-def student_environment(lang: str, exchange: Path, cache: Path, student: str = "") -> dict[str, str]:
-    """The variables by which a student's nbgrader finds its class."""
-    return {
-        "DOSCLIENTES_LANG": lang,
-        "DOSCLIENTES_EXCHANGE": str(exchange),
-        "DOSCLIENTES_CACHE": str(cache),
-        "DOSCLIENTES_STUDENT": student,
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(
-            [str(_STUDENT_CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-        ),
-    }
 
 
 @dataclass(frozen=True)

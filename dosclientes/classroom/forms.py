@@ -25,8 +25,11 @@ def answered(item_id: str) -> None:
     book = AnswerBook(folder)
     answer = book.get(item_id)
     if answer is None:
-        told = book.problem or _("Falta tu respuesta al ejercicio «{id}»: contéstalo arriba.", id=item_id)
-        raise AnswerError(told)
+        name = book.path.name
+        raise AnswerError(
+            book.problem
+            or _("Falta tu respuesta a «{id}» en {file}: contéstalo arriba.", id=item_id, file=name)
+        )
     try:
         check_response(find(item_id, folder), answer.response)
     except ResponseError as error:

@@ -87,3 +87,13 @@ def _differences(root: Path) -> Iterator[tuple[Path, bytes | None]]:
             (base / name, content) for name, content in wanted.items() if present.get(name) != content
         )
         yield from ((base / name, None) for name in present if name not in wanted)
+
+
+def main() -> None:
+    """Bring `assignments/` up to date and name what changed."""
+    for path in update():
+        print(path.relative_to(ROOT).as_posix())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""`dosclientes bundle`: a zip with what students may have, and nothing more."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dosclientes.classroom.secrets import forbidden_files, leaks
+from dosclientes.paths import ROOT
+from dosclientes.translation import gettext as _
+
+__all__ = ["LeakError", "add_arguments", "make", "names", "run"]
+
+_WHOLE = ("course", "assignments", "dosclientes")
+_SINGLE = (
+    "Makefile",
+    "README.md",
+    "README.es.md",
+    "LICENSE",
+    "LICENSE-COURSE",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.lock",
+)
+_INSTRUCTORS = (
+    "dosclientes/authoring/",
+    "dosclientes/grading/",
+    *(
+        f"dosclientes/classroom/{name}.py"
+        for name in ("bundle", "commands", "feedback", "release", "round", "secrets", "teach")
+    ),
+)
+_NEVER = {"answers.json", "student.json"}
+
+
+class LeakError(Exception):
+    """The bundle would hold secrets; the message names each."""
+
+
+def names(root: Path = ROOT) -> list[str]:
+    """The files of the bundle, relative to the course."""
+    return sorted({path.relative_to(root).as_posix() for path in _files(root)})
+
+
+def make(target: Path, root: Path = ROOT) -> Path:
+    """Write the bundle. Raises LeakError, and writes nothing, if it would hold a secret."""
+    listed = names(root)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in listed:
+            path = Path(folder, target.stem, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes((root / name).read_bytes())
+        found = [*forbidden_files(listed), *leaks(Path(folder, target.stem), root)]
+        if found:
+            raise LeakError("\n".join(found))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in listed:
+            # one date for all, so that the same files make the same zip
+            entry = zipfile.ZipInfo(f"{target.stem}/{name}", (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, (root / name).read_bytes())
+    return target
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    target = ROOT / "dist" / "dosclientes.zip"
+    parser.add_argument(
+        "--to", type=Path, default=target, help=_("archivo que se escribe (dist/dosclientes.zip)")
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the bundle. Returns 1, having named them, if it would hold secrets."""
+    try:
+        made = make(options.to.resolve())
+    except LeakError as error:
+        print(_("El paquete llevaría lo que los estudiantes no deben ver:"), file=sys.stderr)
+        print(error, file=sys.stderr)
+        return 1
+    size = made.stat().st_size / 1e6
+    print(_("{path}: {number} archivos, {size:.1f} MB", path=made, number=len(names()), size=size))
+    return 0
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in _SINGLE:
+        if (root / name).is_file():
+            yield root / name
+    yield from (root / "locale").glob("*/public.po")
+    for tree in _WHOLE:
+        for path in (root / tree).rglob("*"):
+            inside = path.relative_to(root)
+            hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
+            kept = not hidden and path.name not in _NEVER and not inside.as_posix().startswith(_INSTRUCTORS)
+            if kept and path.is_file():
+                yield path

@@ -1,0 +1,67 @@
+"""`dosclientes student`: JupyterLab as a student of a class has it, with the assignment list and Validate."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dosclientes import lab
+from dosclientes.classroom import labs
+from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.translation import gettext as _
+from dosclientes.translation import languages, use_language
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument(
+        "--lang",
+        choices=languages(),
+        default=SOURCE_LANGUAGE,
+        help=_("idioma: {codes}", codes=", ".join(languages())),
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=lab.DEFAULT_PORT,
+        help=_("puerto de JupyterLab, o el siguiente que esté libre"),
+    )
+    parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=ROOT / "student",
+        help=_("carpeta de trabajo de quien estudia, con una carpeta dentro por idioma (student)"),
+    )
+    parser.add_argument(
+        "--exchange",
+        type=Path,
+        default=ROOT / "exchange",
+        help=_("carpeta donde se recogen y entregan las tareas (exchange)"),
+    )
+    parser.add_argument(
+        "--student", default="", help=_("nombre con el que se entrega, si no es el de la cuenta")
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the student's folder until stopped."""
+    use_language(options.lang)
+    folder, exchange = options.folder.resolve() / options.lang, options.exchange.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    released = exchange / f"dosclientes-{options.lang}" / "outbound"
+    if not released.is_dir():
+        print(
+            _(
+                "Aún no hay tareas publicadas en {folder}. "
+                "Quien enseña las publica con «nbgrader release_assignment».",
+                folder=exchange,
+            ),
+            flush=True,
+        )
+    cache = folder / ".nbgrader_cache"
+    variables = labs.student_environment(options.lang, exchange, cache, options.student)
+    labs.serve(folder, variables, options.port, not options.no_browser)
+    return 0

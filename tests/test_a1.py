@@ -1,0 +1,152 @@
+"""A1's checks: each stored submission earns exactly what it should, and hears what helps and gives nothing away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograde_tests import a1, checking, corpus
+from autograde_tests.checking import Check, CheckFailedError, NeedsPersonError, Verdict, credit
+from autograde_tests.rehearsal import Outcome, rehearse
+from dosclientes.classroom import AnswerError
+from dosclientes.customers import Case, classify, hospital
+from dosclientes.items.model import texts
+from dosclientes.translation import use_language
+
+NAMES = corpus.names("a1")
+CHECKS = {name: check for name, check in vars(a1).items() if isinstance(check, Check)}
+
+
+@pytest.fixture(scope="module", params=["es", "en"])
+def graded(request: pytest.FixtureRequest) -> dict[str, dict[str, Outcome]]:
+    """Every submission's outcomes, by submission and grade id."""
+    with use_language(request.param):
+        return {name: rehearse(corpus.submission("a1", name), request.param) for name in NAMES}
+
+
+def test_each_submission_earns_exactly_its_points(graded: dict[str, dict[str, Outcome]]) -> None:
+    earned = {name: {key: one.points for key, one in cells.items()} for name, cells in graded.items()}
+    assert earned == {name: corpus.submission("a1", name).expect for name in NAMES}
+
+
+def test_the_solution_is_worth_everything_and_the_release_nothing() -> None:
+    assert corpus.submission("a1", "solution").total == 20
+    assert corpus.submission("a1", "blank").total == 0
+
+
+def test_every_behaviour_is_lost_by_two_wrong_submissions_at_least() -> None:
+    wrong = [
+        corpus.submission("a1", name) for name in NAMES if name[:4] not in ("blan", "solu", "righ", "half")
+    ]
+    lost = {key: [one.name for one in wrong if one.expect[key] < 1] for key in corpus.graded("a1")}
+    assert {key: names for key, names in lost.items() if len(names) < 2} == {}
+
+
+def test_each_check_has_one_cell_and_each_cell_one_check() -> None:
+    source = json.dumps(corpus.notebook("a1", "es", "source"))
+    assert {name: source.count(f"import {name}\\n") for name in CHECKS} == dict.fromkeys(CHECKS, 1)
+    assert len(CHECKS) == len(corpus.graded("a1"))
+    assert {check.points for check in CHECKS.values()} == {1.0} == set(corpus.graded("a1").values())
+
+
+def test_what_is_not_right_is_explained_and_gives_nothing_away(graded: dict[str, dict[str, Outcome]]) -> None:
+    telling = {why for item in checking._loaded("a1") for why in checking._telling(checking.item(item))}
+    for name, cells in graded.items():
+        for key, outcome in cells.items():
+            assert bool(outcome.told) == (outcome.points < 1), (name, key)
+            assert not [why for why in telling if why in outcome.told], (name, key)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("bad-")])
+def test_bad_input_is_named(graded: dict[str, dict[str, Outcome]], name: str) -> None:
+    reason = corpus.submission("a1", name).edits.get("reason")
+    if reason:
+        assert reason in graded[name]["click-payer"].told
+
+
+def test_misconceptions_are_answered_in_the_language_of_the_class(
+    graded: dict[str, dict[str, Outcome]],
+) -> None:
+    told = graded["m1-customer-is-payer"]["table-insurer"].told
+    assert told.startswith(("Paga, y pagar no decide.", "It pays, and paying does not decide."))
+    assert "\n" in told  # and where to read on
+
+
+def test_the_key_agrees_with_the_decision_procedure() -> None:
+    cases = {
+        "ward-result": hospital.case("result_for_ward"),
+        "laboratory-sample": hospital.case("specimen_for_laboratory"),
+        "insurer": hospital.case("result_for_insurer"),
+        "accounting": hospital.case("result_for_accounting"),
+        "courier": Case(
+            hospital.party("courier"),
+            hospital.output("transport"),
+            receives=False,
+            could_receive=False,
+            intended_for=False,
+            required_by=False,
+            provides=True,
+            interested=True,
+        ),
+        "supplier-forecast": hospital.case("forecast_for_supplier"),
+        "cleaners-induction": hospital.case("induction_for_cleaning_firm"),
+        "nurse-patient": hospital.case("care_for_nurse_as_patient"),
+    }
+    around = hospital.around("hospital")
+    key = {part["id"]: part["answer"] for part in checking._loaded("a1")["a1-table"].parts["cases"]}
+    assert key == {name: classify(case, around).label for name, case in cases.items()}
+
+
+def test_every_misconception_of_a1_has_wrong_answers() -> None:
+    content = "\n".join(str(item.parts) for item in checking._loaded("a1").values())
+    for code in ("M1", "M2", "M3", "M4", "M5", "M6", "M9", "M10"):
+        assert f"'misconception': '{code}'" in content, code
+
+
+def test_a_part_is_worth_whole_quarters_and_never_more_than_it_is() -> None:
+    assert [credit(part, 1) for part in (0, 0.24, 0.25, 0.6, 0.75, 0.99, 1)] == [
+        0,
+        0,
+        0.25,
+        0.5,
+        0.75,
+        0.75,
+        1,
+    ]
+    assert credit(0.5, 4) == 2
+
+
+def test_a_check_says_nothing_returns_a_part_or_raises(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Check(lambda: Verdict(1.0))() is None
+    assert Check(lambda: Verdict(0.5, "mira otra vez"))() == 0.5
+    assert capsys.readouterr().out == "mira otra vez\n"
+    with pytest.raises(CheckFailedError, match=r"^no$"):
+        Check(lambda: Verdict(0.1, "no"))()
+
+
+def test_a_slip_in_a_check_costs_no_points_in_silence() -> None:
+    with pytest.raises(NeedsPersonError, match="ZeroDivisionError"):
+        Check(lambda: Verdict(1 / 0))()
+    assert NeedsPersonError.needs_person
+
+
+def test_a_notebook_shows_the_message_and_no_code() -> None:
+    assert CheckFailedError("una\ndos")._render_traceback_() == ["una", "dos"]
+    assert issubclass(CheckFailedError, AnswerError)
+
+
+def test_answers_are_read_as_handed_in_and_not_as_student_code_left_them(tmp_path: Path) -> None:
+    stored = corpus.submission("a1", "solution")
+    places = {name: tmp_path.resolve() / name / "ana" / "a1" for name in ("submitted", "autograded")}
+    corpus.write(stored, "es", places["autograded"])
+    corpus.write(corpus.submission("a1", "m1-customer-is-payer"), "es", places["submitted"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(places["autograded"])
+        assert checking.judge_click("a1-payer").fraction == 0
+
+
+def test_items_have_no_text_twice() -> None:
+    found = [text for item in checking._loaded("a1").values() for _where, text in texts(item.parts)]
+    assert all(text.strip() == text for text in found)
