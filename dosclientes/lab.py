@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from dosclientes.slow_imports import skip_address_grammar
 from dosclientes.translation import gettext as _
 
 __all__ = ["DEFAULT_PORT", "command", "environment", "start", "url"]
@@ -105,9 +106,7 @@ def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) ->
 
 
 def _skip_slow_parts() -> None:
-    # jsonschema can check addresses with signs beyond ASCII, for which it builds a grammar in 0.9 s: half of
-    # the server's start, for a format that no Jupyter schema uses; it does without if the import fails
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    skip_address_grammar()
     from jupyterlab import commands
 
     # where Node.js is installed, JupyterLab starts it, in 0.3 s each time, to learn from where extensions could

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from dosclientes.items.model import Item
+from dosclientes.slow_imports import skip_address_grammar
 from dosclientes.translation import gettext as _
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,6 +44,7 @@ def load(path: Path) -> list[Item]:
 
 def _problems(data: Any) -> Iterator[tuple[Sequence[str | int], str]]:
     """Each fault as (path to the place, what was expected)."""
+    skip_address_grammar()
     from jsonschema.exceptions import relevance
 
     # a fault inside an item makes all its properties "unevaluated" too: that is said only if nothing else is
@@ -136,6 +138,7 @@ def _line(text: str, where: Iterable[str | int]) -> int:
 
 @cache
 def _validator() -> Any:
+    skip_address_grammar()
     from jsonschema import Draft202012Validator
 
     schema = json.loads((Path(__file__).parent / "schema.json").read_text(encoding="utf-8"))
