@@ -12,7 +12,17 @@ import symtable
 from dataclasses import dataclass, field
 from typing import Any
 
-_BINDING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Delete)
+_BINDING = (
+    ast.Assign,
+    ast.AnnAssign,
+    ast.AugAssign,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.With,
+    ast.Try,
+    ast.Delete,
+)
 _CONSTANT = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple, ast.operator, ast.unaryop, ast.expr_context)
 _LAZY = {"map", "filter", "zip", "enumerate", "reversed"}
 
@@ -89,7 +99,8 @@ def parse(source: str) -> ast.Module:
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        return ast.parse(TransformerManager().transform_cell(source))
+        tree: ast.Module = ast.parse(TransformerManager().transform_cell(source))
+        return tree
     except (SyntaxError, ValueError):
         return ast.Module([], [])
 
@@ -137,7 +148,9 @@ def _classes(tree: ast.AST, found: Analysis) -> None:
 
 
 def _class(node: ast.ClassDef, found: Analysis) -> None:
-    fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+    fields = [
+        n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+    ]
     if any("dataclass" in ast.unparse(item) for item in node.decorator_list):
         found.records[node.name] = fields
         found.operators |= {"__repr__", "__str__"}
@@ -159,9 +172,9 @@ def _helpers(
     """Statements of a cell that the examiner runs itself."""
     kept: list[ast.stmt] = []
     for node in tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            kept.append(node)
-        elif cell.kind != "solution" and _is_given(cell, node, found, solution, mentioned):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) or (
+            cell.kind != "solution" and _is_given(cell, node, found, solution, mentioned)
+        ):
             kept.append(node)
     if not kept:
         return []
@@ -169,16 +182,16 @@ def _helpers(
     return [ast.unparse(node) for node in kept]
 
 
-def _is_given(
-    cell: Given, node: ast.stmt, found: Analysis, solution: set[str], mentioned: set[str]
-) -> bool:
+def _is_given(cell: Given, node: ast.stmt, found: Analysis, solution: set[str], mentioned: set[str]) -> bool:
     """Whether a statement of a given cell is the instructor's; what it binds is the student's otherwise."""
     binds = _bound(ast.Module([node], []))
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return node.name not in solution
     if isinstance(node, ast.Expr):
         return cell.kind == "locked" and not _loads(node) & found.owned
-    constant = isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and _is_constant(node.value)
+    constant = (
+        isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and _is_constant(node.value)
+    )
     student = bool(_loads(node) & found.owned or binds & solution or (binds & mentioned and not constant))
     if student or not isinstance(node, _BINDING):
         found.owned |= binds

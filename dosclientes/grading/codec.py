@@ -204,7 +204,11 @@ _SCALARS: dict[type, tuple[str, Callable[[Any], Any], Callable[[Any], Any]]] = {
     dt.date: ("date", dt.date.isoformat, dt.date.fromisoformat),
     dt.timedelta: ("timedelta", lambda d: [d.days, d.seconds, d.microseconds], _span),
     Decimal: ("decimal", str, _decimal),
-    Fraction: ("fraction", lambda f: [hex(f.numerator), hex(f.denominator)], lambda v: Fraction(*map(_integer, v))),
+    Fraction: (
+        "fraction",
+        lambda f: [hex(f.numerator), hex(f.denominator)],
+        lambda v: Fraction(*map(_integer, v)),
+    ),
     type(...): ("ellipsis", lambda _: None, lambda _: ...),
     type(NotImplemented): ("notimplemented", lambda _: None, lambda _: NotImplemented),
 }

@@ -119,11 +119,20 @@ def _column(pandas: Any, array: Any, sub: Sub) -> dict[str, Any]:
     dtype = array.dtype
     if isinstance(dtype, pandas.CategoricalDtype):
         categories = _column(pandas, dtype.categories.array, sub)
-        return {"k": "category", "c": [int(c) for c in array.codes], "of": categories, "o": bool(dtype.ordered)}
+        return {
+            "k": "category",
+            "c": [int(c) for c in array.codes],
+            "of": categories,
+            "o": bool(dtype.ordered),
+        }
     if isinstance(dtype, pandas.DatetimeTZDtype):
         raw = array.tz_convert("UTC").tz_localize(None).to_numpy()
         return {"k": "zoned", "a": sub(raw), "z": str(dtype.tz)}
-    if hasattr(dtype, "str") and getattr(dtype, "kind", "O") in _PLAIN_KINDS and type(dtype).__module__.startswith("numpy"):
+    if (
+        hasattr(dtype, "str")
+        and getattr(dtype, "kind", "O") in _PLAIN_KINDS
+        and type(dtype).__module__.startswith("numpy")
+    ):
         return {"k": "plain", "a": sub(array.to_numpy())}
     return {"k": "object", "a": [sub(item) for item in array], "d": str(dtype)}
 
@@ -136,7 +145,9 @@ def _uncolumn(numpy: Any, pandas: Any, packed: dict[str, Any], sub: Sub) -> Any:
         return pandas.DatetimeIndex(sub(packed["a"])).tz_localize("UTC").tz_convert(str(packed["z"])).array
     if kind == "category":
         categories = _uncolumn(numpy, pandas, packed["of"], sub)
-        return pandas.Categorical.from_codes(packed["c"], categories=pandas.Index(categories), ordered=packed["o"])
+        return pandas.Categorical.from_codes(
+            packed["c"], categories=pandas.Index(categories), ordered=packed["o"]
+        )
     items = [sub(item) for item in packed["a"]]
     if packed["d"] == "object":
         flat = numpy.empty(len(items), dtype=object)
@@ -166,7 +177,9 @@ def _unpack_pandas(numpy: Any, pandas: Any, tag: str, value: Any, sub: Sub) -> A
     if tag == "rangeindex":
         return pandas.RangeIndex(*map(int, value[:3]), name=sub(value[3][0]))
     if tag == "multiindex":
-        return pandas.MultiIndex.from_arrays([sub(level) for level in value[0]], names=[sub(n) for n in value[1]])
+        return pandas.MultiIndex.from_arrays(
+            [sub(level) for level in value[0]], names=[sub(n) for n in value[1]]
+        )
     if tag != "index":
         raise ValueError("unknown tag")
     index = pandas.Index(_uncolumn(numpy, pandas, value[0], sub), name=sub(value[1][0]))

@@ -40,7 +40,9 @@ class Collector:
             return False
         if not self.full:
             self.full = True
-            self.outputs.append({"output_type": "stream", "name": "stdout", "text": "... Output truncated ...\n"})
+            self.outputs.append(
+                {"output_type": "stream", "name": "stdout", "text": "... Output truncated ...\n"}
+            )
         return True
 
     def push(self, output: Output) -> None:

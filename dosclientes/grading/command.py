@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--student", default="*", help="one student's id, or a pattern")
     parser.add_argument("--force", action="store_true", help="grade again what has been graded")
     parser.add_argument("--feedback", action="store_true", help="generate feedback afterwards")
-    parser.add_argument("--unprotected", action="store_true", help="run tests in the student's kernel, as nbgrader")
+    parser.add_argument(
+        "--unprotected", action="store_true", help="run tests in the student's kernel, as nbgrader"
+    )
     parser.add_argument("--unsandboxed", action="store_true", help="run students' code without a sandbox")
     parser.add_argument("--report", type=Path, help="where to write the summary as JSON")
     parser.add_argument("--quiet", action="store_true", help="no progress bar and no table")
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         workers.shut()
 
 
-class Impossible(Exception):
+class Impossible(Exception):  # noqa: N818
     """The run as a whole cannot start; the message says why."""
 
 
@@ -90,6 +92,8 @@ def _locked(root: Path) -> Iterator[None]:
 
 def _grade(args: argparse.Namespace, root: Path) -> int:
     started = time.monotonic()
+    # jsonschema loads this grammar for a format nobody here checks, which takes as long as all of nbgrader.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from .course import open_course
     from .engine import Run, dump
     from .plan import CannotGrade
@@ -130,4 +134,3 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "main", "run"]
-

@@ -5,14 +5,10 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-# jsonschema loads this grammar for one format nobody here checks, which takes longer than all of nbgrader.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp

@@ -152,7 +152,8 @@ def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
     """A student's line in the summary."""
     found = [verdict for verdicts in graded.verdicts.values() for verdict in verdicts]
     counts: dict[str, Any] = {
-        kind: sum(v.verdict == kind for v in found) for kind in ("passed", "partial", "failed", "error", "manual")
+        kind: sum(v.verdict == kind for v in found)
+        for kind in ("passed", "partial", "failed", "error", "manual")
     }
     counts["points"] = sum(verdict.score or 0.0 for verdict in found)
     counts["of"] = sum(verdict.points for verdict in found)

@@ -6,22 +6,13 @@ It never holds a student's object; a test's verdict is decided by whether the te
 from __future__ import annotations
 
 import contextlib
-import inspect
-import json
-import os
-import socket
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
-from . import codec
 from .collector import Collector
-from .frames import Channel
 from .names import Names, Rewriter
-from .remote import Remote
 from .session import Fault, Process, Session
-from .shell import Output, Shell, make_shell
+from .shell import Output, Shell
 
 Cell = dict[str, Any]
 LIVES = 4
@@ -58,7 +49,6 @@ class Examiner:
 
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
-        _support_getsource()
         self.revive()
         try:
             return [self.outcome(cell) for cell in self.task["cells"]]
@@ -194,83 +184,3 @@ class _alarm:  # noqa: N801
 
 def _error(name: str, message: str) -> Output:
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
-
-
-def _support_getsource() -> None:
-    """Let tests read the source of a student's function, as text."""
-    plain = inspect.getsource
-
-    def getsource(value: Any) -> str:
-        if isinstance(value, Remote):
-            session: Any = value._remote_session
-            return str(session.value(session.ask({"op": "source", "target": value})))
-        return plain(value)
-
-    inspect.getsource = getsource
-
-
-def examine(shell: Shell, task: dict[str, Any], process: Process, trusted: frozenset[str], folder: Path) -> Any:
-    """Run one notebook in this process.
-
-    Arguments:
-        folder: an empty folder, filled with the submission as handed in; becomes the current one.
-
-    Returns: one outcome a cell: `outputs`, `state` (ran, raised, failed, error), `reason`.
-    """
-    pristine, own = folder / "submission", folder / "source"
-    for base, files in ((pristine, task["files"]), (own, task["trusted"])):
-        base.mkdir()
-        for name, content in files.items():
-            path = base / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    os.chdir(pristine)
-    os.environ.update(task["environment"])
-    sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
-    return Examiner(shell, task, process, trusted).run()
-
-
-class Forked(Process):
-    """Student kernels forked by a warm server; this end holds a session of that server."""
-
-    def __init__(self, session: socket.socket, limits: dict[str, int]) -> None:
-        self.session = session
-        self.limits = limits
-
-    def order(self, what: str, fds: tuple[int, ...] = ()) -> None:
-        """Send a command and wait until it is done."""
-        command = json.dumps({"do": what, "limits": self.limits}).encode()
-        socket.send_fds(self.session, [command], list(fds))
-        if what != "interrupt":
-            self.session.recv(65536)
-
-    def start(self) -> Channel:
-        mine, theirs = socket.socketpair()
-        self.order("start", (theirs.fileno(),))
-        theirs.close()
-        return Channel(mine)
-
-    def interrupt(self) -> None:
-        self.order("interrupt")
-
-    def kill(self) -> None:
-        self.order("kill")
-
-
-def warm(folder: Path) -> Shell:
-    """What the warm process prepares once for all forks."""
-    return make_shell(folder)
-
-
-def child(fds: list[int], folder: Path, shell: Shell) -> None:
-    """The life of one examiner: a task comes over the first descriptor, the outcomes go back over it.
-
-    The second descriptor is a session of the student kernels' server.
-    """
-    channel = Channel(socket.socket(fileno=fds[0]))
-    trusted = frozenset(sys.modules)
-    place = int(channel.receive())
-    body = codec.loads(channel.receive())
-    task = {**body["shared"], **body["notebooks"][place]}
-    process = Forked(socket.socket(fileno=fds[1]), task["limits"])
-    channel.send(codec.dumps(examine(shell, task, process, trusted, folder)))

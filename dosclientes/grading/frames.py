@@ -17,11 +17,11 @@ LIMIT = 64 * 1024 * 1024
 _HEADER = struct.Struct("!I")
 
 
-class ChannelClosed(Exception):
+class ChannelClosed(Exception):  # noqa: N818
     """The other end is gone, or what it wrote is not a frame."""
 
 
-class ChannelTimeout(Exception):
+class ChannelTimeout(Exception):  # noqa: N818
     """No whole frame arrived before the deadline."""
 
 

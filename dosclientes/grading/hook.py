@@ -51,14 +51,18 @@ class Sanitize(_Step):
 class Examine(_Step):
     """In place of nbgrader's Execute: the student's cells in a kernel of their own, tests in the examiner."""
 
-    unprotected = Bool(False, help="Run tests in the student's kernel, as stock nbgrader does").tag(config=True)
+    unprotected = Bool(False, help="Run tests in the student's kernel, as stock nbgrader does").tag(
+        config=True
+    )
     unsandboxed = Bool(False, help="Run students' code even where there is no sandbox").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         plan, notebook = self.plan(resources)
         label = resources["nbgrader"]
         directory = self.converter.coursedir
-        source = Path(directory.format_path(directory.submitted_directory, label["student"], label["assignment"]))
+        source = Path(
+            directory.format_path(directory.submitted_directory, label["student"], label["assignment"])
+        )
         cells, places = task_cells(nb, notebook)
         outcomes: dict[int, Any] = {}
         if cells:

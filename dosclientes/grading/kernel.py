@@ -47,7 +47,11 @@ class Kernel:
         """Take an output; pieces of one stream are sent together."""
         last = self.pending[-1] if self.pending else None
         text = output.get("text", "")
-        if last and last["output_type"] == "stream" == output["output_type"] and last["name"] == output["name"]:
+        if (
+            last
+            and last["output_type"] == "stream" == output["output_type"]
+            and last["name"] == output["name"]
+        ):
             last["parts"].append(text)
         else:
             if output["output_type"] == "stream":
@@ -158,7 +162,9 @@ class Kernel:
 
 
 def _mutable(value: Any) -> bool:
-    return not isinstance(value, (type(None), bool, int, float, complex, str, bytes, types.FunctionType, type))
+    return not isinstance(
+        value, (type(None), bool, int, float, complex, str, bytes, types.FunctionType, type)
+    )
 
 
 def warm(folder: Path) -> Shell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 DEFAULT: dict[str, int] = {
@@ -50,15 +51,14 @@ def apply(limits: dict[str, int]) -> None:
         (resource.RLIMIT_NPROC, limits["processes"]),
     ]
     for which, value in wanted:
-        soft, hard = resource.getrlimit(which)
+        _soft, hard = resource.getrlimit(which)
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(which, (ceiling, ceiling))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
 
 
 def _address_space() -> int:
-    with open("/proc/self/statm") as status:
-        return int(status.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def kill_group(pid: int) -> None:

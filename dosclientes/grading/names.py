@@ -98,7 +98,7 @@ class Rewriter(ast.NodeTransformer):
     def __init__(self) -> None:
         self.scopes: list[tuple[str, set[str]]] = []
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> Any:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
         node.bases = [self.visit(base) for base in node.bases]
         node.keywords = [self.visit(keyword) for keyword in node.keywords]
         node.decorator_list = [self.visit(item) for item in node.decorator_list]
@@ -109,7 +109,7 @@ class Rewriter(ast.NodeTransformer):
         self.scopes.pop()
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         names = {name for n in ast.walk(node) if isinstance(n, ast.Global) for name in n.names}
         node.decorator_list = [self.visit(item) for item in node.decorator_list]
         node.args = self.visit(node.args)
@@ -118,16 +118,16 @@ class Rewriter(ast.NodeTransformer):
         self.scopes.pop()
         return node
 
-    def visit_Lambda(self, node: ast.Lambda) -> Any:  # noqa: N802
+    def visit_Lambda(self, node: ast.Lambda) -> Any:
         self.scopes.append(("function", set()))
         self.generic_visit(node)
         self.scopes.pop()
         return node
 
-    def visit_Global(self, node: ast.Global) -> Any:  # noqa: N802
+    def visit_Global(self, node: ast.Global) -> Any:
         return ast.copy_location(ast.Pass(), node)
 
-    def visit_Name(self, node: ast.Name) -> Any:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> Any:
         kind, names = self.scopes[-1] if self.scopes else ("module", set())
         through = (kind == "class" and isinstance(node.ctx, ast.Load) and node.id not in names) or (
             kind == "function" and node.id in names

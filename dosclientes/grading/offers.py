@@ -6,8 +6,10 @@ import builtins
 import importlib
 import inspect
 import operator
+import traceback
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from .codec import CrossingError
@@ -16,7 +18,7 @@ CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 BUILTIN_TYPES = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
 """Classes that both sides have, named rather than handled."""
 
-OPERATORS = {
+OPERATORS: dict[str, Any] = {
     "__eq__": operator.eq, "__ne__": operator.ne, "__lt__": operator.lt, "__le__": operator.le,
     "__gt__": operator.gt, "__ge__": operator.ge, "__add__": operator.add, "__sub__": operator.sub,
     "__mul__": operator.mul, "__truediv__": operator.truediv, "__floordiv__": operator.floordiv,
@@ -46,7 +48,8 @@ class Offers:
 
     def operator(self, name: str) -> Callable[..., Any]:
         """The function behind an operator's name."""
-        return OPERATORS[name]
+        found: Callable[..., Any] = OPERATORS[name]
+        return found
 
     def describe(self, value: Any) -> dict[str, Any]:
         """A handle for what is not data."""
@@ -84,7 +87,7 @@ class Offers:
         except Exception:
             message = ""
         lineage = [[kind.__module__, kind.__qualname__] for kind in type(error).__mro__[:20]]
-        return {"lineage": lineage, "message": message, "args": _data(error.args)}
+        return {"lineage": lineage, "message": message, "args": _data(error.args), "trace": _trace(error)}
 
     def local_exception(self, description: dict[str, Any]) -> BaseException:
         """An exception of the test's function, raised in the student's code."""
@@ -122,6 +125,13 @@ def _about(value: Any) -> dict[str, Any]:
     if isinstance(value, type) and issubclass(value, BaseException):
         about["lineage"] = [[kind.__module__, kind.__qualname__] for kind in value.__mro__[:20]]
     return about
+
+
+def _trace(error: BaseException) -> str:
+    """Where in the student's own code it happened."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith(str(Path(__file__).parent))]
+    return "".join(traceback.format_list(own[-10:]))[:10_000]
 
 
 def _data(args: tuple[Any, ...]) -> list[Any] | None:

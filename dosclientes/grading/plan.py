@@ -89,7 +89,7 @@ class Plan:
         return sorted({name for notebook in self.notebooks.values() for name in notebook.analysis.imports})
 
 
-class CannotGrade(Exception):
+class CannotGrade(Exception):  # noqa: N818
     """The assignment as a whole cannot be graded; the message says why."""
 
 
@@ -125,9 +125,14 @@ def _notebook(row: Any, source: Path, release: Path) -> Notebook:
     if kernelspec and kernelspec.get("language", "python").lower() not in ("python", "python3"):
         raise CannotGrade(f"Notebook {row.name!r} is not a Python notebook")
     cells = {
-        c.name: Source(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum) for c in row.source_cells
+        c.name: Source(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum)
+        for c in row.source_cells
     }
-    for kind, rows in (("grade", row.grade_cells), ("solution", row.solution_cells), ("task", row.task_cells)):
+    for kind, rows in (
+        ("grade", row.grade_cells),
+        ("solution", row.solution_cells),
+        ("task", row.task_cells),
+    ):
         for cell in rows:
             known = cells.get(cell.name)
             if known is not None:

@@ -21,7 +21,7 @@ LIMIT = 50 * 1024 * 1024
 """Bytes of a submission's files that are handed to its code."""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818
     """A file that is no notebook; the message says why."""
 
 
@@ -145,7 +145,12 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
         if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in cell.metadata.get("tags", []):
             continue
         source = plan.cells.get(_identity(cell) or "")
-        entry: dict[str, Any] = {"kind": "student", "source": cell.source, "count": len(cells) + 1, "helpers": []}
+        entry: dict[str, Any] = {
+            "kind": "student",
+            "source": cell.source,
+            "count": len(cells) + 1,
+            "helpers": [],
+        }
         if source is not None and source.test:
             entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
         cells.append(entry)

@@ -23,7 +23,9 @@ COMMENT = api.Comment.__table__
 
 # Built once: SQLAlchemy takes longer to build and compile a statement than the database to run it.
 _FIND_STUDENT = select(STUDENT.c.id).where(STUDENT.c.id == bindparam("student"))
-_MINE = and_(SUBMITTED.c.assignment_id == bindparam("assignment"), SUBMITTED.c.student_id == bindparam("student"))
+_MINE = and_(
+    SUBMITTED.c.assignment_id == bindparam("assignment"), SUBMITTED.c.student_id == bindparam("student")
+)
 _FIND_SUBMISSION = select(SUBMITTED.c.id).where(_MINE)
 _DATE_SUBMISSION = SUBMITTED.update().where(_MINE).values(timestamp=bindparam("moment"))
 _FIND_NOTEBOOKS = select(NOTEBOOK.c.notebook_id, NOTEBOOK.c.id).where(
@@ -43,7 +45,9 @@ _COMMENT = (
     .values(auto_comment=bindparam("comment"))
 )
 _PENALTY = (
-    NOTEBOOK.update().where(NOTEBOOK.c.id == bindparam("notebook")).values(late_submission_penalty=bindparam("penalty"))
+    NOTEBOOK.update()
+    .where(NOTEBOOK.c.id == bindparam("notebook"))
+    .values(late_submission_penalty=bindparam("penalty"))
 )
 _FIND_LATE = (
     select(SUBMITTED.c.timestamp, SUBMITTED.c.extension, ASSIGNMENT.c.duedate)
@@ -78,7 +82,7 @@ class Graded:
     absent: set[str] = field(default_factory=set)
 
 
-class UnknownStudent(Exception):
+class UnknownStudent(Exception):  # noqa: N818
     """The gradebook does not know the student, and nbgrader may not create them."""
 
 
@@ -141,7 +145,7 @@ class Recorder:
             return str(row[0])
         new = {"id": api.new_uuid(), "assignment_id": self.plan.identifier, "student_id": graded.student}
         connection.execute(SUBMITTED.insert(), {**new, "timestamp": graded.timestamp})
-        return new["id"]
+        return str(new["id"])
 
     def notebooks(self, connection: Any, submission: str) -> dict[str, str]:
         """The submitted notebooks' rows by name, made with their grades and comments if they are not there."""
@@ -153,7 +157,12 @@ class Recorder:
                 continue
             found[name] = identifier = api.new_uuid()
             new.append(
-                {"id": identifier, "assignment_id": submission, "notebook_id": plan.identifier, "flagged": False}
+                {
+                    "id": identifier,
+                    "assignment_id": submission,
+                    "notebook_id": plan.identifier,
+                    "flagged": False,
+                }
             )
             grades += [{**row, "needs_manual_grade": True} for row in _rows(identifier, plan.grades)]
             comments += _rows(identifier, plan.comments)
@@ -187,7 +196,11 @@ class Recorder:
     def comments(self, connection: Any, graded: Graded, notebooks: dict[str, str]) -> None:
         """Automatic comments; a person's stay."""
         changed = [
-            {"notebook": notebooks[name], "cell": self.plan.notebooks[name].comments[cell], "comment": comment}
+            {
+                "notebook": notebooks[name],
+                "cell": self.plan.notebooks[name].comments[cell],
+                "comment": comment,
+            }
             for name, comments in graded.comments.items()
             for cell, comment in comments.items()
         ]

@@ -169,7 +169,7 @@ def exception_class(lineage: Any, trusted: frozenset[str]) -> type[BaseException
     raise CrossingError("malformed exception")
 
 
-class StudentExit(Exception):
+class StudentExit(Exception):  # noqa: N818
     """A student's SystemExit or KeyboardInterrupt, which must not end the examiner."""
 
 

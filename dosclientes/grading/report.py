@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from .engine import Summary
@@ -50,7 +57,9 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
         shown.add_column(column)
     for student in summary.person:
         result = summary.results[student]
-        why = "; ".join([*(f"{name}: {reason}" for name, reason in result["reasons"].items()), *result["remarks"]])
+        why = "; ".join(
+            [*(f"{name}: {reason}" for name, reason in result["reasons"].items()), *result["remarks"]]
+        )
         shown.add_row(student, f"{result['points']:g} / {result['of']:g}", str(result["error"]), why[:500])
     for student, reason in summary.broken.items():
         shown.add_row(student, "-", "-", f"not recorded: {reason[:500]}")

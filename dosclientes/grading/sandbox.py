@@ -34,7 +34,14 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         visible: further files and folders to show, read-only: their place inside, by their place outside.
     """
     root = os.geteuid() == 0
-    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
+    command = [
+        "bwrap",
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+    ]
     command += ["--unshare-uts", "--unshare-cgroup-try"]
     if root:
         kept = ("SYS_ADMIN", "SETUID", "SETGID", "KILL", "SETPCAP", "CHOWN", "DAC_OVERRIDE")
@@ -50,10 +57,31 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
     for parent in sorted({str(above) for inside in shown.values() for above in Path(inside).parents} - {"/"}):
         command += ["--perms", "0755", "--dir", parent]
     for outside, inside in shown.items():
-        link = os.readlink(outside) if Path(outside).is_symlink() and outside == inside else None
+        link = str(Path(outside).readlink()) if Path(outside).is_symlink() and outside == inside else None
         command += ["--symlink", link, inside] if link else ["--ro-bind", outside, inside]
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/dev", "--remount-ro", "/"]
-    return [*command, "--setenv", MARK, "root" if root else "user", "--setenv", "PYTHONPATH", ENGINE, "--chdir", "/tmp"]
+    command += [
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--remount-ro",
+        "/dev",
+        "--remount-ro",
+        "/",
+    ]
+    return [
+        *command,
+        "--setenv",
+        MARK,
+        "root" if root else "user",
+        "--setenv",
+        "PYTHONPATH",
+        ENGINE,
+        "--chdir",
+        "/tmp",
+    ]
 
 
 def problem() -> str | None:

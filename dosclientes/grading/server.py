@@ -23,6 +23,7 @@ from typing import Any
 
 from . import limits
 from .sandbox import Confinement
+
 COMMAND = 64 * 1024
 """The longest command, in bytes."""
 
@@ -153,7 +154,7 @@ def main(role: str, descriptor: int) -> None:
     """Be a warm server until the control socket closes.
 
     Arguments:
-        role: "kernel" or "examiner".
+        role: "kernel" or "examination".
         descriptor: the control socket's.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 from . import codec
+from .changes import update
 from .frames import Channel, ChannelClosed, ChannelTimeout
 from .peer import Message, Peer
-from .remote import Remote, StudentExit, exception_class, resolve
+from .remote import Remote, exception_class, resolve
 
 GRACE = 1.0
 """Seconds a student's code has to obey an interrupt before it is killed."""
@@ -54,7 +56,11 @@ class Session:
     """
 
     def __init__(
-        self, process: Process, policy: dict[str, Any], output: Callable[[Message], None], trusted: frozenset[str]
+        self,
+        process: Process,
+        policy: dict[str, Any],
+        output: Callable[[Message], None],
+        trusted: frozenset[str],
     ) -> None:
         self.process = process
         self.operators = frozenset(policy["operators"])
@@ -145,14 +151,13 @@ class Session:
             message, args = str(about["message"]), about["args"]
         except (codec.CrossingError, KeyError, TypeError, ValueError) as error:
             return self.refuse(f"malformed exception: {error}")
-        if issubclass(kind, StudentExit):
-            return StudentExit(message)
-        for arguments in (args if isinstance(args, list) else [message], [message]):
-            try:
-                return kind(*arguments)
-            except Exception:
-                continue
-        return RuntimeError(message)
+        found: BaseException = RuntimeError(message)
+        for arguments in ([message], args if isinstance(args, list) else [message]):
+            with contextlib.suppress(Exception):
+                found = kind(*arguments)
+        if isinstance(about.get("trace"), str) and about["trace"]:
+            found.add_note("In the student's code:\n" + about["trace"][:10_000].rstrip())
+        return found
 
     def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function; changed arguments are changed here too."""
@@ -231,30 +236,3 @@ class Session:
             return {"value": function(*message["args"], **message["kwargs"])}
         except Exception as error:
             return {"raise": {"name": type(error).__name__, "message": str(error)[:1000]}}
-
-
-def update(old: Any, new: Any) -> None:
-    """Change a test's own object in place as the student's code changed its copy.
-
-    Raises: CrossingError where types do not match.
-    """
-    if type(old) is not type(new):
-        raise codec.CrossingError("an argument changed its type")
-    if isinstance(old, (list, bytearray)):
-        old[:] = new
-    elif isinstance(old, (dict, set)):
-        old.clear()
-        old.update(new)
-    elif type(old).__name__ == "deque":
-        old.clear()
-        old.extend(new)
-    elif type(old).__name__ == "ndarray" and old.shape == new.shape and old.dtype == new.dtype:
-        old[...] = new
-    elif type(old).__name__ in ("DataFrame", "Series"):
-        old._update_inplace(new)
-    elif isinstance(old, tuple):
-        for mine, theirs in zip(old, new, strict=True):
-            if type(mine) in (list, dict, set):
-                update(mine, theirs)
-    else:
-        raise codec.CrossingError(f"a changed argument of type {type(old).__name__}")

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import tempfile
+import types
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+_HERE = str(Path(__file__).parent)
 Output = dict[str, Any]
 Sink = Callable[[Output], None]
 
@@ -98,6 +100,18 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         except Exception:
             text = "<unprintable>"
         self.sink({"output_type": "error", "ename": etype.__name__, "evalue": text, "traceback": list(stb)})
+
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        """The exception without this package's frames, which say nothing about the cell."""
+        kind, value, trace = super()._get_exc_info(exc_tuple)
+        frames = []
+        while trace is not None:
+            if not trace.tb_frame.f_code.co_filename.startswith(_HERE):
+                frames.append(trace)
+            trace = trace.tb_next
+        for frame in reversed(frames):
+            trace = types.TracebackType(trace, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
+        return kind, value, trace
 
     def init_virtualenv(self) -> None:
         pass

@@ -120,7 +120,9 @@ class Desk:
         self.copy(submission, draft)
         for name, notebook in submission.notebooks.items():
             # As nbformat writes it, without the deep copy and the second validation it makes first.
-            text = json.dumps(split_lines(strip_transient(notebook)), indent=1, sort_keys=True, ensure_ascii=False)
+            text = json.dumps(
+                split_lines(strip_transient(notebook)), indent=1, sort_keys=True, ensure_ascii=False
+            )
             (draft / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         report = {
             "student": graded.student,

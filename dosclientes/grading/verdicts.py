@@ -63,14 +63,19 @@ def unread(plan: Notebook, reason: str) -> list[Verdict]:
 def missing(plan: Notebook) -> list[Verdict]:
     """Verdicts on a notebook that was not handed in: no points, as nbgrader has it."""
     graded = [cell for cell in plan.cells.values() if cell.grade or cell.task]
-    return [Verdict(cell.name, "failed", 0.0, cell.points or 0.0, "the notebook was not handed in") for cell in graded]
+    return [
+        Verdict(cell.name, "failed", 0.0, cell.points or 0.0, "the notebook was not handed in")
+        for cell in graded
+    ]
 
 
 def _judge(cell: Any, outcome: Outcome | None) -> Verdict:
     name, points = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
     if utils.is_solution(cell) or cell.cell_type != "code":
         score, _ = utils.determine_grade(cell)
-        return Verdict(name, "manual" if score is None else "failed", score, points, "" if score is None else "no answer")
+        return Verdict(
+            name, "manual" if score is None else "failed", score, points, "" if score is None else "no answer"
+        )
     if outcome is None:
         return Verdict(name, "error", None, points, "the test did not run")
     reason = str(outcome.get("reason") or "")

@@ -14,12 +14,23 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from . import codec, sandbox
 from .frames import Channel, ChannelClosed, ChannelTimeout
 
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "CONDA_PREFIX", "VIRTUAL_ENV", "GRADING_DEBUG")
+ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "SYSTEMROOT",
+    "LD_LIBRARY_PATH",
+    "CONDA_PREFIX",
+    "VIRTUAL_ENV",
+    "GRADING_DEBUG",
+)
 """What of the environment the warm servers see."""
 
 
@@ -27,7 +38,7 @@ class Warm:
     """One warm server process.
 
     Arguments:
-        role: "kernel" or "examiner".
+        role: "kernel" or "examination".
         launcher: a command to put in front, such as a sandbox.
     """
 
@@ -67,7 +78,7 @@ class Warm:
             self.process.wait()
 
 
-class NoSandbox(Exception):
+class NoSandbox(Exception):  # noqa: N818
     """Students' code cannot be shut in on this machine; the message says why."""
 
 
@@ -82,10 +93,12 @@ class Workers:
         if _settings["sandbox"]:
             problem = sandbox.problem()
             if problem is not None:
-                raise NoSandbox(f"no sandbox: {problem}. To run students' code without one, ask for it: --unsandboxed")
+                raise NoSandbox(
+                    f"no sandbox: {problem}. To run students' code without one, ask for it: --unsandboxed"
+                )
             launcher = sandbox.launcher(_settings["visible"])
         self.kernels = Warm("kernel", launcher)
-        self.examiners = Warm("examiner")
+        self.examiners = Warm("examination")
         self.preloaded: set[str] = set()
 
     def preload(self, modules: list[str]) -> None:
@@ -124,7 +137,7 @@ class Workers:
 
 
 _workers: Workers | None = None
-_settings: dict[str, Any] = {"sandbox": False, "visible": {}}
+_settings: dict[str, Any] = {"sandbox": True, "visible": {}}
 _lock = threading.Lock()
 
 
@@ -171,6 +184,12 @@ def run(task: bytes) -> bytes:
 def environment() -> dict[str, str]:
     """The environment of the warm servers: no secrets, no way to the course."""
     kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    here = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    here = str(Path(__file__).resolve().parents[2])
     single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
-    return {**kept, **single, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde"}
+    return {
+        **kept,
+        **single,
+        "PYTHONPATH": here,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NBGRADER_EXECUTION": "autograde",
+    }

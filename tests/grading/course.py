@@ -45,7 +45,16 @@ def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> subprocess.Compl
 
 def grade(course: Path, *arguments: str, check: bool = False) -> subprocess.CompletedProcess[str]:
     """The engine's command."""
-    command = [sys.executable, "-m", "dosclientes.grading", "ps1", "--root", str(course), "--quiet", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "dosclientes.grading",
+        "ps1",
+        "--root",
+        str(course),
+        "--quiet",
+        *arguments,
+    ]
     environment = {**ENVIRONMENT, "PYTHONPATH": str(REPOSITORY)}
     return subprocess.run(command, env=environment, text=True, capture_output=True, check=check, cwd=course)
 

@@ -13,7 +13,9 @@ import pytest
 from . import course as courses
 from .course import answer, cell, identity
 
-SQUARES = "def squares(n):\n    if n < 1:\n        raise ValueError\n    return [i ** 2 for i in range(1, n + 1)]"
+SQUARES = (
+    "def squares(n):\n    if n < 1:\n        raise ValueError\n    return [i ** 2 for i in range(1, n + 1)]"
+)
 TESTS = ["correct_squares", "squares_invalid_input", "correct_sum_of_squares", "sum_of_squares_uses_squares"]
 FULL = dict(zip(TESTS, [1.0, 1.0, 0.5, 0.5], strict=True))
 NONE: dict[str, Any] = dict.fromkeys(TESTS)
@@ -68,7 +70,9 @@ def retyped(notebook: Any) -> None:
 
 
 def noisy(notebook: Any) -> None:
-    source = "import sys, warnings\n" + SQUARES.replace("    return", "    warnings.warn('x')\n    print('e', file=sys.stderr)\n    return")
+    source = "import sys, warnings\n" + SQUARES.replace(
+        "    return", "    warnings.warn('x')\n    print('e', file=sys.stderr)\n    return"
+    )
     cell(notebook, "squares").source = source
 
 
@@ -91,7 +95,10 @@ CLASS: dict[str, tuple[Any, dict[str, Any]]] = {
     "loops": (answer("squares", "while True:\n    pass"), ZERO),
     "loops-in-call": (answer("squares", "def squares(n):\n    while True:\n        pass"), {**ZERO, **USES}),
     "deaf": (
-        answer("squares", "def squares(n):\n    while True:\n        try:\n            while True: pass\n        except: pass"),
+        answer(
+            "squares",
+            "def squares(n):\n    while True:\n        try:\n            while True: pass\n        except: pass",
+        ),
         {**ZERO, **USES},
     ),
     "liar": (answer("squares", BUILTINS), NONE),
@@ -114,7 +121,11 @@ def graded(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         config.write("\nc.Execute.timeout = 2\n")
     for name, (edit, _) in CLASS.items():
         courses.submit(course, name, edit)
-    for name, content in {"bad-json": b"{", "bad-encoding": b"\xff\xfe", "bad-cells": b'{"cells": 3}'}.items():
+    for name, content in {
+        "bad-json": b"{",
+        "bad-encoding": b"\xff\xfe",
+        "bad-cells": b'{"cells": 3}',
+    }.items():
         (courses.submit(course, name) / "problem1.ipynb").write_bytes(content)
     done = courses.grade(course, "--report", str(course / "report.json"))
     assert done.returncode == 3, done.stderr

@@ -40,7 +40,10 @@ EDITS = {
     "prints": answer("squares", "print('hi')\n" + NO_CHECK.replace("    return", "    print(n)\n    return")),
     "test-edited": test_edited,
     "more-cells": shuffled,
-    "generator": answer("squares", "def squares(n):\n    if n < 1:\n        raise ValueError\n    return list(i*i for i in range(1, n+1))"),
+    "generator": answer(
+        "squares",
+        "def squares(n):\n    if n < 1:\n        raise ValueError\n    return list(i*i for i in range(1, n+1))",
+    ),
 }
 
 
