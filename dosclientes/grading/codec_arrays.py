@@ -153,7 +153,7 @@ def _uncolumn(numpy: Any, pandas: Any, packed: dict[str, Any], sub: Sub) -> Any:
         flat = numpy.empty(len(items), dtype=object)
         for place, item in enumerate(items):
             flat[place] = item
-        return flat
+        return pandas.arrays.NumpyExtensionArray(flat)  # a bare array of texts would become a text column
     return pandas.array(items, dtype=str(packed["d"])[:60])
 
 
@@ -182,7 +182,8 @@ def _unpack_pandas(numpy: Any, pandas: Any, tag: str, value: Any, sub: Sub) -> A
         )
     if tag != "index":
         raise ValueError("unknown tag")
-    index = pandas.Index(_uncolumn(numpy, pandas, value[0], sub), name=sub(value[1][0]))
+    column = _uncolumn(numpy, pandas, value[0], sub)
+    index = pandas.Index(column, dtype=column.dtype, name=sub(value[1][0]))
     if value[2] is not None and hasattr(index, "freq"):
         index.freq = str(value[2])[:20]
     return index

@@ -59,7 +59,12 @@ class Offers:
             return {"kind": "builtin", "name": value.__name__}
         if isinstance(value, _Borrowed):
             return {"kind": "callback", "number": value.number}
-        return {"kind": _kind(value), "number": self.number(value), **_about(value)}
+        about = {"kind": _kind(value), "number": self.number(value), **_about(value)}
+        return {**about, "lineage": self.lineage(value)} if about["kind"] == "exception" else about
+
+    def lineage(self, kind: type) -> list[list[Any]]:
+        """An exception class by the names and numbers of what it derives from."""
+        return [[base.__module__, base.__qualname__, self.number(base)] for base in kind.__mro__[:20]]
 
     def number(self, value: Any) -> int:
         """The handle of an object; the same object keeps its handle."""
@@ -86,7 +91,7 @@ class Offers:
             message = str(error)[:10_000]
         except Exception:
             message = ""
-        lineage = [[kind.__module__, kind.__qualname__] for kind in type(error).__mro__[:20]]
+        lineage = self.lineage(type(error))
         return {"lineage": lineage, "message": message, "args": _data(error.args), "trace": _trace(error)}
 
     def local_exception(self, description: dict[str, Any]) -> BaseException:
@@ -122,8 +127,6 @@ def _about(value: Any) -> dict[str, Any]:
     about: dict[str, Any] = {"name": str(getattr(value, "__name__", type(value).__name__))[:200]}
     document = getattr(value, "__doc__", None)
     about["doc"] = document[:10_000] if type(document) is str else None
-    if isinstance(value, type) and issubclass(value, BaseException):
-        about["lineage"] = [[kind.__module__, kind.__qualname__] for kind in value.__mro__[:20]]
     return about
 
 

@@ -135,6 +135,8 @@ class _Steps:
 def _operator(name: str) -> Any:
     def method(self: Remote, *args: Any) -> Any:
         session, about = self._remote_session, self._remote_about
+        if name == "__len__" and about["kind"] == "generator":
+            raise TypeError("a generator has no len()")  # list() asks, and takes no for an answer
         if about["kind"] not in ("instance", "generator") or name not in session.operators:
             raise session.refuse(f"operator {name} of an object of type {about['name']}")
         return session.operate(name, (self, *args))
@@ -147,25 +149,27 @@ for _name in set(OPERATORS) - set(vars(Remote)):
     setattr(Remote, _name, _operator(_name))
 
 
-def exception_class(lineage: Any, trusted: frozenset[str]) -> type[BaseException]:
-    """The examiner's class for a student's exception.
+def exception_class(
+    lineage: Any, trusted: frozenset[str], known: dict[int, type[BaseException]]
+) -> type[BaseException]:
+    """The examiner's class for a student's exception class.
 
     Arguments:
-        lineage: module and name of each class of its method resolution order.
+        lineage: module, name and number of each class of its method resolution order.
         trusted: modules that were loaded before any test; exceptions are looked up in no others.
+        known: the classes made so far, by number; new ones are added.
 
     Raises: CrossingError for a malformed lineage.
     """
-    names = [(str(module), str(name)) for module, name in lineage]
-    if not names:
-        raise CrossingError("malformed exception")
-    for place, (module, name) in enumerate(names):
+    names = [(str(module), str(name), int(number)) for module, name, number in lineage]
+    for place, (module, name, _) in enumerate(names):
         found = getattr(sys.modules.get(module), name, None) if module in trusted else None
-        if isinstance(found, type) and issubclass(found, BaseException):
-            base = found if issubclass(found, Exception) else StudentExit
-            if place == 0 and base is found:
-                return found
-            return type(names[0][1][:200], (base,), {"__module__": "student"})
+        if not (isinstance(found, type) and issubclass(found, BaseException)):
+            continue
+        base = found if issubclass(found, Exception) else StudentExit
+        for _, own, number in reversed(names[:place]):
+            base = known.setdefault(number, type(own[:200], (base,), {"__module__": "student"}))
+        return base
     raise CrossingError("malformed exception")
 
 

@@ -78,6 +78,7 @@ class Session:
     def open(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
         """Start a kernel with the submission's files in its folder."""
         self.remotes: dict[int, Any] = {}
+        self.exceptions: dict[int, type[BaseException]] = {}
         channel = self.process.start()
         self.peer = Peer(channel, self.serve, self.output, self.lend, self.rebuild)
         self.alive = True
@@ -147,7 +148,7 @@ class Session:
     def exception(self, about: Any) -> BaseException:
         """A student's exception by type and message."""
         try:
-            kind = exception_class(about["lineage"], self.trusted)
+            kind = exception_class(about["lineage"], self.trusted, self.exceptions)
             message, args = str(about["message"]), about["args"]
         except (codec.CrossingError, KeyError, TypeError, ValueError) as error:
             return self.refuse(f"malformed exception: {error}")
@@ -222,7 +223,7 @@ class Session:
         number = int(about["number"])
         if number not in self.remotes:
             if kind == "exception":
-                self.remotes[number] = exception_class(about["lineage"], self.trusted)
+                self.remotes[number] = exception_class(about["lineage"], self.trusted, self.exceptions)
             else:
                 self.remotes[number] = Remote(self, {**about, "name": str(about["name"])[:200]})
         return self.remotes[number]

@@ -20,7 +20,8 @@ def run(
     notebook = (
         given if given is not None else [Given("solution", s) for kind, s in cells if kind == "student"]
     )
-    policy = analyse(notebook).policy()
+    tests = [Given("test", source, str(n)) for n, (kind, source) in enumerate(cells, start=1) if kind == "test"]
+    analysis = analyse([*notebook, *tests])
     shared = {
         "timeout": timeout,
         "total_timeout": timeout * 10,
@@ -33,10 +34,10 @@ def run(
         **options,
     }
     entries = [
-        {"kind": kind, "source": source, "count": count, "helpers": []}
+        {"kind": kind, "source": source, "count": count, "helpers": analysis.helpers.get(str(count), [])}
         for count, (kind, source) in enumerate(cells, start=1)
     ]
-    body = codec.dumps({"shared": shared, "notebooks": [{"cells": entries, "policy": policy}]})
+    body = codec.dumps({"shared": shared, "notebooks": [{"cells": entries, "policy": analysis.policy()}]})
     header = {"preload": ["pandas"], "cells": [len(cells)], "seconds": timeout * 10}
     outcomes: list[list[dict[str, Any]]] = codec.loads(
         workers.run(json.dumps(header).encode() + b"\n" + body)

@@ -23,6 +23,10 @@ WORKS = {
         "def f(): raise ValueError('bad n')",
         "try:\n    f()\nexcept ValueError as e:\n    assert 'bad' in str(e)\nelse: assert False",
     ),
+    "exception-family": (
+        "class A(Exception): pass\nclass B(A): pass\ndef f(): raise B",
+        "try:\n    f()\nexcept A as e:\n    assert type(e) is B and not isinstance(e, KeyError)",
+    ),
     "own-exception": (
         "class Mine(KeyError): pass\ndef f(): raise Mine('x')",
         "try:\n    f()\nexcept Mine: pass",
@@ -182,8 +186,8 @@ def test_unprotected_tests_run_in_the_students_kernel() -> None:
         ("student", "class E:\n    def __eq__(s, o): return True\ndef f(x): return E()"),
         ("test", "assert f(3) == 6"),
     ]
-    assert tasks.states(cells, unprotected=True) == ["ran"]
-    assert tasks.states(cells, unprotected=False) == ["error"]
+    assert tasks.states(cells, given=SOLUTION, unprotected=True) == ["ran"]
+    assert tasks.states(cells, given=SOLUTION, unprotected=False) == ["error"]
 
 
 def test_names_of_the_test_stay_away_from_the_student() -> None:
