@@ -13,6 +13,12 @@ from typing import Any
 __all__ = ["configure"]
 
 _HOOK = "dosclientes.grading.hook"
+FEEDBACK = [
+    "nbgrader.preprocessors.GetGrades",
+    f"{_HOOK}.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+"""nbgrader's steps to feedback, with hidden tests taken out."""
 
 
 def configure(c: Any, unprotected: bool = False, unsandboxed: bool = False) -> None:
@@ -33,10 +39,6 @@ def configure(c: Any, unprotected: bool = False, unsandboxed: bool = False) -> N
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
-        f"{_HOOK}.HideTests",
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    c.GenerateFeedback.preprocessors = FEEDBACK
     c.Examine.unprotected = unprotected
     c.Examine.unsandboxed = unsandboxed

@@ -153,7 +153,7 @@ def _uncolumn(numpy: Any, pandas: Any, packed: dict[str, Any], sub: Sub) -> Any:
         flat = numpy.empty(len(items), dtype=object)
         for place, item in enumerate(items):
             flat[place] = item
-        return pandas.arrays.NumpyExtensionArray(flat)  # a bare array of texts would become a text column
+        return flat
     return pandas.array(items, dtype=str(packed["d"])[:60])
 
 
@@ -167,13 +167,9 @@ def _unpack_pandas(numpy: Any, pandas: Any, tag: str, value: Any, sub: Sub) -> A
         return pandas.Timedelta(numpy.timedelta64(int(value[0]), _unit(value[1])))
     if tag == "series":
         column = _uncolumn(numpy, pandas, value[0], sub)
-        return pandas.Series(column, index=sub(value[1]), name=sub(value[2]), copy=False)
+        return pandas.Series(column, dtype=column.dtype, index=sub(value[1]), name=sub(value[2]), copy=False)
     if tag == "frame":
-        data = {n: _uncolumn(numpy, pandas, column, sub) for n, column in enumerate(value[0])}
-        index = sub(value[1])
-        frame = pandas.DataFrame(data, index=index)
-        frame.columns = sub(value[2])
-        return frame
+        return _frame(numpy, pandas, value, sub)
     if tag == "rangeindex":
         return pandas.RangeIndex(*map(int, value[:3]), name=sub(value[3][0]))
     if tag == "multiindex":
@@ -187,6 +183,16 @@ def _unpack_pandas(numpy: Any, pandas: Any, tag: str, value: Any, sub: Sub) -> A
     if value[2] is not None and hasattr(index, "freq"):
         index.freq = str(value[2])[:20]
     return index
+
+
+def _frame(numpy: Any, pandas: Any, value: Any, sub: Sub) -> Any:
+    index = sub(value[1])
+    columns = (_uncolumn(numpy, pandas, column, sub) for column in value[0])
+    # The type is said each time: pandas would make text columns of objects that happen to be texts.
+    data = {place: pandas.Series(column, dtype=column.dtype) for place, column in enumerate(columns)}
+    frame = pandas.DataFrame(data, index=None if data else index)
+    frame.index, frame.columns = index, sub(value[2])
+    return frame
 
 
 def _unit(text: Any) -> str:

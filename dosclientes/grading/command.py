@@ -123,6 +123,9 @@ def feedback(root: Path, args: argparse.Namespace) -> None:
     app = make_app("generate_feedback", root, args.assignment, args.student, force=True)
     from nbgrader.converters import GenerateFeedback
 
+    from . import FEEDBACK
+
+    app.config.GenerateFeedback.preprocessors = FEEDBACK
     GenerateFeedback(coursedir=app.coursedir, parent=app).start()
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import nbformat
 
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 REPOSITORY = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(REPOSITORY)}
 Edit = Callable[[Any], None]
 
 GRADES = """
@@ -55,8 +55,7 @@ def grade(course: Path, *arguments: str, check: bool = False) -> subprocess.Comp
         "--quiet",
         *arguments,
     ]
-    environment = {**ENVIRONMENT, "PYTHONPATH": str(REPOSITORY)}
-    return subprocess.run(command, env=environment, text=True, capture_output=True, check=check, cwd=course)
+    return subprocess.run(command, env=ENVIRONMENT, text=True, capture_output=True, check=check, cwd=course)
 
 
 def quickstart(folder: Path) -> Path:

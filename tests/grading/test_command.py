@@ -1,0 +1,120 @@
+"""The command as a person meets it, and nbgrader's own commands with the engine behind them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import nbformat
+import pytest
+from filelock import FileLock
+
+from . import course as courses
+from .course import answer, cell
+
+SECRET = "SECRET_EXPECTED_VALUE"
+HIDDEN = f"""assert squares(1) == [1]
+### BEGIN HIDDEN TESTS
+expected = [1, 4, 9] + [] * len("{SECRET}")
+print("{SECRET}")
+assert squares(3) == expected, "your list has a wrong length"
+### END HIDDEN TESTS"""
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a hidden test."""
+    course = tmp_path_factory.mktemp("hidden") / "course"
+    courses.nbgrader("quickstart", course.name, cwd=course.parent)
+    path = course / "source" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell(notebook, "correct_squares").source = HIDDEN
+    nbformat.write(notebook, path)
+    courses.nbgrader("generate_assignment", "ps1", cwd=course)
+    courses.submit(course, "good")
+    courses.submit(course, "bad", answer("squares", "def squares(n):\n    return [1] * n"))
+    return course
+
+
+def test_exit_codes(course: Path) -> None:
+    assert courses.grade(course).returncode == 2  # nothing handed in
+    courses.submit(course, "good")
+    assert courses.grade(course).returncode == 0
+    (courses.submit(course, "broken") / "problem1.ipynb").write_text("{")
+    assert courses.grade(course).returncode == 3
+    with FileLock(course / ".grading.lock"):
+        done = courses.grade(course)
+    assert done.returncode == 2
+    assert "another run" in done.stderr
+
+
+def test_unknown_assignment(course: Path) -> None:
+    (course / "gradebook.db").unlink()
+    done = courses.grade(course)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_manual_grades_stay_and_only_new_work_is_graded(course: Path) -> None:
+    courses.submit(course, "good")
+    courses.grade(course, check=True)
+    with sqlite3.connect(course / "gradebook.db") as connection:
+        connection.execute("update grade set manual_score = 0.25, needs_manual_grade = 0")
+    before = courses.rows(course)
+    courses.submit(course, "late")
+    done = courses.grade(course, "--report", "report.json", check=True)
+    assert done.returncode == 0
+    report = json.loads((course / "report.json").read_text())
+    assert report["skipped"] == ["good"]
+    assert [row for row in courses.rows(course) if row[0] == "good"] == before
+    courses.grade(course, "--force", check=True)
+    after = [row for row in courses.rows(course) if row[0] == "good"]
+    assert {row[4] for row in after} == {0.25}
+
+
+def test_newer_submission_is_graded_again(course: Path) -> None:
+    folder = courses.submit(course, "ana", solution=False)
+    courses.grade(course, check=True)
+    assert courses.scores(course, "ana")["correct_squares"] == 0
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder = courses.submit(course, "ana")
+    (folder / "timestamp.txt").write_text("2015-02-03 15:58:23.948203 UTC")
+    courses.grade(course, check=True)
+    assert courses.scores(course, "ana")["correct_squares"] == 1
+
+
+def test_feedback_leaks_nothing(hidden: Path, tmp_path: Path) -> None:
+    course = courses.copy(hidden, tmp_path / "course")
+    (course / "submitted").symlink_to(hidden / "submitted")
+    courses.grade(course, "--feedback", check=True)
+    assert courses.scores(course, "bad")["correct_squares"] == 0
+    assert courses.scores(course, "good")["correct_squares"] == 1
+    pages = {path: path.read_text() for path in (course / "feedback").rglob("*") if path.suffix in (".html", ".json")}
+    assert len(pages) == 6
+    for text in pages.values():
+        assert SECRET not in text
+        assert "HIDDEN TESTS" not in text
+    assert "your list has a wrong length" in pages[course / "feedback" / "bad" / "ps1" / "problem1.html"]
+
+
+def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> None:
+    paths = [courses.copy(hidden, tmp_path / name) for name in ("engine", "hook")]
+    for course in paths:
+        (course / "submitted").symlink_to(hidden / "submitted")
+    engine, hook = paths
+    with (hook / "nbgrader_config.py").open("a") as config:
+        config.write("\nfrom dosclientes.grading import configure\nconfigure(c)\n")
+    courses.grade(engine, check=True)
+    courses.nbgrader("autograde", "ps1", cwd=hook)
+    courses.nbgrader("generate_feedback", "ps1", cwd=hook)
+    for query in (courses.GRADES, courses.COMMENTS, courses.SUBMISSIONS):
+        assert courses.rows(hook, query) == courses.rows(engine, query)
+    for path in (engine / "autograded").rglob("*"):
+        if path.is_file():
+            assert (hook / "autograded" / path.relative_to(engine / "autograded")).read_text("latin-1") == path.read_text(
+                "latin-1"
+            ), path
+    assert not [p for p in (hook / "feedback").rglob("*.html") if SECRET in p.read_text()]
