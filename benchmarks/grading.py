@@ -1,0 +1,200 @@
+"""How long grading takes: the engine against stock nbgrader, on the same class, in one run.
+
+    python benchmarks/grading.py [--root COURSE] [--assignment ps1] [--students 200] [--large 2000] [--all-stock]
+
+Without --root, nbgrader's own quickstart course. Stock is measured on a sample and scaled (its cost is one start and
+then so much a submission), unless --all-stock is given. Prints a table and, last, one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+BIN = Path(sys.executable).parent
+HERE = Path(__file__).resolve().parents[1]
+ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(HERE)}
+
+
+class Memory(threading.Thread):
+    """The largest sum of PSS of a process and all its descendants, looked at every now and then."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.root = psutil.Process(pid)
+        self.peak = 0
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        while not self.done.wait(0.5):
+            total = 0
+            try:
+                processes = [self.root, *self.root.children(recursive=True)]
+            except psutil.Error:
+                return
+            for process in processes:
+                try:
+                    total += process.memory_full_info().pss
+                except psutil.Error:
+                    continue
+            self.peak = max(self.peak, total)
+
+
+def timed(command: list[str], cwd: Path, memory: bool = False) -> tuple[float, float]:
+    """Seconds and peak PSS in MB of a command."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    watcher = Memory(process.pid)
+    if memory:
+        watcher.start()
+    code = process.wait()
+    seconds = time.monotonic() - started
+    watcher.done.set()
+    if code not in (0, 3):
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return seconds, watcher.peak / 1e6
+
+
+def quickstart(folder: Path) -> Path:
+    """nbgrader's example course, with its solution and its blank release handed in."""
+    course = folder / "quickstart"
+    nbgrader = str(BIN / "nbgrader")
+    timed([nbgrader, "quickstart", course.name], folder)
+    timed([nbgrader, "generate_assignment", "ps1"], course)
+    for student, source in (("solution", "source"), ("blank", "release")):
+        shutil.copytree(course / source / "ps1", course / "submitted" / student / "ps1")
+    return course
+
+
+@contextmanager
+def class_of(course: Path, assignment: str, students: int) -> Iterator[Path]:
+    """A copy of a course with so many submissions, taken in turn from those it has."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "course"
+        shutil.copytree(
+            course,
+            copy,
+            ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".git", ".venv"),
+        )
+        given = sorted((course / "submitted").glob(f"*/{assignment}"))
+        if not given:
+            raise SystemExit(f"no submissions of {assignment} in {course}")
+        for number in range(students):
+            shutil.copytree(given[number % len(given)], copy / "submitted" / f"s{number:05}" / assignment)
+        yield copy
+
+
+def engine(course: Path, assignment: str, *arguments: str) -> tuple[float, float]:
+    command = [
+        sys.executable,
+        "-m",
+        "dosclientes.grading",
+        assignment,
+        "--root",
+        str(course),
+        "--quiet",
+        *arguments,
+    ]
+    return timed(command, course, memory=True)
+
+
+def stock(course: Path, assignment: str, *arguments: str) -> float:
+    return timed([str(BIN / "nbgrader"), "autograde", assignment, *arguments], course)[0]
+
+
+def measure(course: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+    """All figures."""
+    name, students = arguments.assignment, arguments.students
+    found: dict[str, Any] = {"assignment": name, "students": students, "processors": os.cpu_count()}
+    found["load_before"] = os.getloadavg()[0]
+    with class_of(course, name, 1) as one:
+        found["stock_one"] = stock(one, name, "--student", "s00000")
+    with class_of(course, name, 1) as one:
+        found["engine_one"], _ = engine(one, name, "--student", "s00000")
+    found["sample"] = students if arguments.all_stock else arguments.sample
+    with class_of(course, name, found["sample"]) as few:
+        found["stock_sample"] = stock(few, name)
+    each = (found["stock_sample"] - found["stock_one"]) / (found["sample"] - 1)
+    found["stock_scaled"] = found["stock_one"] + each * (students - 1)
+    with class_of(course, name, students) as many:
+        found["engine"], found["pss"] = engine(many, name)
+    if arguments.large:
+        with class_of(course, name, arguments.large) as huge:
+            found["engine_large"], found["pss_large"] = engine(huge, name)
+        found["large"] = arguments.large
+        found["growth"] = found["pss_large"] / found["pss"] - 1
+        start = found["engine_one"]
+        small, large = (
+            (found["engine"] - start) / (students - 1),
+            (found["engine_large"] - start) / (arguments.large - 1),
+        )
+        found["each"], found["each_large"] = small, large
+    found["ratio"] = found["stock_scaled"] / found["engine"]
+    found["ratio_one"] = found["stock_one"] / found["engine_one"]
+    found["load_after"] = os.getloadavg()[0]
+    return found
+
+
+def show(found: dict[str, Any]) -> None:
+    how = "measured" if found["sample"] == found["students"] else f"scaled from {found['sample']}"
+    lines = [
+        (f"stock, class of {found['students']} ({how})", f"{found['stock_scaled']:.1f} s"),
+        (f"engine, class of {found['students']}, start-up included", f"{found['engine']:.1f} s"),
+        ("ratio (to reach: 50; with pandas work 25)", f"{found['ratio']:.1f}"),
+        ("stock, one student", f"{found['stock_one']:.2f} s"),
+        ("engine, one student", f"{found['engine_one']:.2f} s"),
+        ("ratio (to reach: 1.5)", f"{found['ratio_one']:.2f}"),
+        ("sum of PSS (to stay under: 1000 MB)", f"{found['pss']:.0f} MB"),
+    ]
+    if "large" in found:
+        lines += [
+            (f"engine, class of {found['large']}", f"{found['engine_large']:.1f} s"),
+            ("growth of PSS (under 10 %)", f"{found['growth']:.1%}"),
+            (
+                "cost of one more submission",
+                f"{found['each'] * 1000:.1f} ms, then {found['each_large'] * 1000:.1f} ms",
+            ),
+        ]
+    lines.append(
+        ("load of the machine before and after", f"{found['load_before']:.1f}, {found['load_after']:.1f}")
+    )
+    for label, value in lines:
+        print(f"{label:<55} {value:>22}")
+    print(json.dumps(found))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--assignment", default="ps1")
+    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--sample", type=int, default=6)
+    parser.add_argument("--large", type=int, default=0)
+    parser.add_argument("--all-stock", action="store_true")
+    arguments = parser.parse_args()
+    for folder in site.getsitepackages():  # a fair baseline has its bytecode
+        compileall.compile_dir(folder, quiet=2)
+    with tempfile.TemporaryDirectory() as folder:
+        course = arguments.root.resolve() if arguments.root else quickstart(Path(folder))
+        show(measure(course, arguments))
+
+
+if __name__ == "__main__":
+    main()
