@@ -137,4 +137,4 @@ def check_chain_note(note_customer: Any) -> Verdict:
     told = unforeseen()
     if given == "reception":
         told = _("Quien escribe la nota influye en otro. ¿Quién la recibe y para quién es?")
-    return Verdict(0.0, told, "02-internal-chain#turn-the-arrow")
+    return Verdict(0.0, told, "02-internal-chain#explore-intro")

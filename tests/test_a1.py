@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from autograde_tests import a1, checking, corpus
 from autograde_tests.checking import Check, CheckFailedError, NeedsPersonError, Verdict, credit
 from autograde_tests.rehearsal import Outcome, rehearse
-from dosclientes.classroom import AnswerError
+from dosclientes.answers import read_answers
+from dosclientes.classroom import AnswerError, answered, labelled, named, ordered, paired
 from dosclientes.customers import Case, classify, hospital
+from dosclientes.exercises import exercise
 from dosclientes.items.model import texts
 from dosclientes.translation import use_language
 
@@ -150,3 +153,83 @@ def test_answers_are_read_as_handed_in_and_not_as_student_code_left_them(tmp_pat
 def test_items_have_no_text_twice() -> None:
     found = [text for item in checking._loaded("a1").values() for _where, text in texts(item.parts)]
     assert all(text.strip() == text for text in found)
+
+
+def test_feedback_sends_readers_to_sections_there_are(graded: dict[str, dict[str, Outcome]]) -> None:
+    sections = {item.section for item in checking._loaded("a1").values()} | {
+        "02-internal-chain#explore-intro"
+    }
+    for section in sections:
+        lesson, _sep, cell = section.partition("#")
+        content = json.loads((corpus.ROOT / "course" / "es" / f"{lesson}.ipynb").read_text("utf-8"))
+        headed = {one["id"] for one in content["cells"] if "".join(one["source"]).startswith("#")}
+        assert cell in headed, section
+
+
+def test_clicks_say_what_they_are_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus.write(corpus.submission("a1", "blank"), "es", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
+    assert "Se corrige con la entrega" in exercise("a1-payer").answer("tourist", "sure")
+    book = read_answers(tmp_path / "answers.json")
+    assert (book.assignment, book.student, book.answers["a1-payer"].response) == ("a1", None, "tourist")
+    monkeypatch.setenv("JUPYTERHUB_USER", "ana")
+    exercise("a1-payer").answer("town")
+    assert read_answers(tmp_path / "answers.json").student == "ana"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"version": "x", "answers": {}}', '{"version": 2, "answers": {}}']
+)
+def test_what_is_no_answer_book_is_not_read(content: str, tmp_path: Path) -> None:
+    (tmp_path / "answers.json").write_text(content)
+    with pytest.raises(ValueError):  # noqa: PT011 - of several kinds, all meaning the same
+        read_answers(tmp_path / "answers.json")
+
+
+def test_a_person_may_write_their_name_in_capitals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path.resolve() / "autograded" / "ana" / "a1"
+    stored = corpus.submission("a1", "solution")
+    stored.edits["owner"]["student"] = " Ana "
+    corpus.write(stored, "es", folder)
+    monkeypatch.chdir(folder)
+    assert checking.judge_click("a1-payer").fraction == 1
+
+
+FORMS = {
+    "not a table": (labelled, (5, "a1-table", "insurer")),
+    "no such label": (labelled, ({"insurer": "cliente"}, "a1-table", "insurer")),
+    "no such case": (labelled, ({}, "a1-table", "insurer")),
+    "case twice": (labelled, (pd.Series(["none", "none"], index=["insurer"] * 2), "a1-table", "insurer")),
+    "no column": (labelled, (pd.DataFrame({"answer": ["none"]}), "a1-table", "insurer")),
+    "step twice": (ordered, (["nurse", "nurse"], "a1-chain")),
+    "not all steps": (ordered, (["nurse"], "a1-chain")),
+    "no list": (ordered, ("nurse", "a1-chain")),
+    "own customer": (paired, ({"nurse": "nurse"}, "a1-chain")),
+    "no pairs": (paired, (["nurse"], "a1-chain")),
+    "no party": (named, ("boss", "a1-chain")),
+    "no answer": (answered, ("a1-payer",)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_visible_checks_name_what_is_missing(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.write(corpus.submission("a1", "blank"), "es", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    check, given = FORMS[form]
+    with pytest.raises(AnswerError):
+        check(*given)
+
+
+def test_the_visible_checks_do_not_tell_right_from_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.write(corpus.submission("a1", "m4-who-affects-is-the-customer"), "es", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for label in ("internal", "external", "provider", "interested_party", "none"):
+        labelled({"insurer": label}, "a1-table", "insurer")
+    ordered(sorted(["nurse", "porter", "reception", "analysis", "validation", "doctor"]), "a1-chain")
+    named("reception", "a1-chain")
+    answered("a1-payer")

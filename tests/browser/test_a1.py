@@ -1,0 +1,182 @@
+"""A1 in a real browser: a student fetches, validates and hands in; the instructor grades the text by hand.
+
+With DOSCLIENTES_IMAGES=1, in every language, and the pictures of the instructor guide are taken.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from autograde_tests import corpus
+from dosclientes.classroom.commands import Class
+from dosclientes.classroom.round import points
+from dosclientes.paths import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:Object of type")]
+IMAGES = bool(os.environ.get("DOSCLIENTES_IMAGES"))
+STUDENT, OTHER = "ana", "m1-customer-is-payer"
+TOKEN = "for-tests-on-loopback-only"
+
+
+@dataclass
+class School:
+    """A class with two submissions graded by nbgrader, and JupyterLab for its instructor and a student."""
+
+    group: Class
+    teach: int
+    study: int
+
+    def picture(self, page: Page, name: str) -> None:
+        """Take a picture for the guide, when pictures are wanted."""
+        if IMAGES:
+            page.screenshot(path=ROOT / "docs" / "images" / f"{self.group.lang}-{name}.png")
+
+
+@pytest.fixture(scope="module", params=["es", "en"] if IMAGES else ["es"])
+def school(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    group = Class.copy(tmp_path_factory.mktemp("mi clase ñandú"), request.param)
+    group.run("generate_assignment", "a1")
+    group.run("release_assignment", "a1")
+    group.run_as(OTHER, "fetch_assignment", "a1")
+    corpus.write(corpus.submission("a1", OTHER), group.lang, group.home(OTHER) / "a1")
+    group.run_as(OTHER, "submit", "a1")
+    group.run("collect", "a1")
+    group.run("autograde", "a1")
+    with ExitStack() as stack:
+        teach = stack.enter_context(_server("teach", "--lang", group.lang, "--folder", str(group.folder)))
+        place = ["--folder", str(group.folder / "student"), "--exchange", str(group.folder / "exchange")]
+        study = stack.enter_context(_server("student", "--lang", group.lang, "--student", STUDENT, *place))
+        yield School(group, teach, study)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1200, "height": 760})
+    page.set_default_timeout(60_000)
+    yield page
+    page.close()
+
+
+@contextmanager
+def _server(*words: str) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dosclientes", *words, "--port", str(port), "--no-browser"],
+        env={**os.environ, "JUPYTER_TOKEN": TOKEN},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _attempt in range(600):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}")
+                break
+            except OSError:
+                assert process.poll() is None, f"dosclientes {' '.join(words)} ended"
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _open(page: Page, port: int, path: str) -> None:
+    page.goto(f"http://127.0.0.1:{port}/{path}{'&' if '?' in path else '?'}token={TOKEN}")
+
+
+def test_a_student_fetches_validates_and_hands_in(school: School, page: Page) -> None:
+    _open(page, school.study, "lab?reset")
+    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+    page.locator('.lm-Menu-item[data-command="nbgrader:open-assignment-list"]').click()
+    panel = page.locator(".lm-DockPanel")
+    panel.get_by_text("Fetch", exact=True).first.click()
+    panel.get_by_text("Submit", exact=True).first.wait_for()
+    school.picture(page, "student-list")
+
+    corpus.write(corpus.submission("a1", "solution"), school.group.lang, _work(school))
+    assert "Success" in _validate(page, school)
+    school.picture(page, "student-validate")
+
+    corpus.write(corpus.submission("a1", "blank"), school.group.lang, _work(school))
+    (_work(school) / "answers.json").unlink()
+    told = _validate(page, school)
+    assert "a1-payer" in told
+    assert "Success" not in told
+
+    corpus.write(corpus.submission("a1", "solution"), school.group.lang, _work(school))
+    _open(page, school.study, "lab?reset")
+    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+    page.locator('.lm-Menu-item[data-command="nbgrader:open-assignment-list"]').click()
+    page.locator(".lm-DockPanel").get_by_text("Submit", exact=True).first.click()
+    inbound = school.group.folder / "exchange" / school.group.course_id / "inbound"
+    _until(page, lambda: any(inbound.glob(f"{STUDENT}+a1+*/answers.json")))
+
+
+def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School, page: Page) -> None:
+    _open(page, school.teach, "formgrader")
+    page.get_by_role("link", name="a1", exact=True).first.wait_for()
+    school.picture(page, "assignments")
+    _open(page, school.teach, "formgrader/manage_students")
+    page.get_by_text(OTHER).first.wait_for()
+    school.picture(page, "students")
+    assert points(school.group, "a1", OTHER)["text-own-case"] is None
+
+    _open(page, school.teach, "formgrader/gradebook/a1/a1")
+    page.locator("table a").first.wait_for()
+    school.picture(page, "submissions")
+    page.locator("table a").first.click()
+    box = page.locator("#text-own-case")
+    box.scroll_into_view_if_needed()
+    page.get_by_text("MARK SCHEME").first.wait_for()  # the rubric stands beside the answer
+    box.fill("2")
+    page.keyboard.press("Tab")
+    page.locator("#text-own-case-saved, .save-icon").first.wait_for(state="attached")
+    _until(page, lambda: points(school.group, "a1", OTHER)["text-own-case"] == 2)
+    school.picture(page, "by-hand")
+    foreseen = corpus.submission("a1", OTHER)
+    assert points(school.group, "a1", OTHER) == {**foreseen.expect, "text-own-case": 2}
+
+    school.group.run("generate_feedback", "a1")
+    feedback = school.group.folder / "feedback" / school.group.lang / OTHER / "a1" / "a1.html"
+    page.goto(feedback.as_uri())
+    page.locator("#click-payer").first.scroll_into_view_if_needed()
+    school.picture(page, "feedback")
+    assert "15.0 / 20.0" in page.locator("h4").first.inner_text()
+
+
+def _work(school: School) -> Path:
+    return school.group.folder / "student" / school.group.lang / "a1"
+
+
+def _validate(page: Page, school: School) -> str:
+    """What the Validate button says of the notebook as it now lies in the student's folder."""
+    _open(page, school.study, "lab/tree/a1/a1.ipynb?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate").click()
+    dialog = page.locator(".jp-Dialog")
+    dialog.get_by_text("Validation Results").wait_for()
+    return dialog.inner_text()
+
+
+def _until(page: Page, happened: object) -> None:
+    for _attempt in range(300):
+        if happened():  # type: ignore[operator]
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not happen within 30 s")
