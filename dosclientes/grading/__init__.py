@@ -8,6 +8,7 @@ In `nbgrader_config.py`:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 __all__ = ["configure"]
@@ -21,13 +22,16 @@ FEEDBACK = [
 """nbgrader's steps to feedback, with hidden tests taken out."""
 
 
-def configure(c: Any, unprotected: bool = False, unsandboxed: bool = False) -> None:
+def configure(
+    c: Any, unprotected: Sequence[str] = (), unsandboxed: bool = False, visible: Sequence[str] = ()
+) -> None:
     """Have nbgrader's own commands and formgrader grade with this engine.
 
     Arguments:
         c: the configuration object of `nbgrader_config.py`.
-        unprotected: run tests in the student's kernel, as stock nbgrader does.
-        unsandboxed: run students' code even where no sandbox is available.
+        unprotected: assignments whose tests run in the student's kernel, as stock nbgrader has it.
+        unsandboxed: have nbgrader's commands run students' code without a sandbox.
+        visible: files and folders, relative to the course, that students' code may read, such as a library's data.
     """
     c.Autograde.sanitize_preprocessors = [f"{_HOOK}.Sanitize"]
     c.Autograde.autograde_preprocessors = [
@@ -40,5 +44,6 @@ def configure(c: Any, unprotected: bool = False, unsandboxed: bool = False) -> N
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     c.GenerateFeedback.preprocessors = FEEDBACK
-    c.Examine.unprotected = unprotected
+    c.Examine.unprotected = list(unprotected)
     c.Examine.unsandboxed = unsandboxed
+    c.Examine.visible = list(visible)

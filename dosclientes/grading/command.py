@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
@@ -44,9 +45,11 @@ def run(args: argparse.Namespace) -> int:
         return _impossible(f"no such folder: {args.root}")
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
-    from . import workers
+    from . import sandbox, workers
 
-    workers.configure(sandbox=not args.unsandboxed)
+    settings = configured(root)
+    args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
+    workers.configure(not args.unsandboxed, sandbox.places(root, settings.get("visible", [])))
     try:
         workers.workers().preload(guess_modules(root, args.assignment))
         with _locked(root):
@@ -55,6 +58,17 @@ def run(args: argparse.Namespace) -> int:
         return _impossible(str(error))
     finally:
         workers.shut()
+
+
+def configured(root: Path) -> Any:
+    """What the course's configuration says to this engine, read without nbgrader, which takes long to import."""
+    from traitlets.config import Config
+    from traitlets.config.loader import PyFileConfigLoader
+
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config().get("Examine", {})
+    except Exception:  # nbgrader will say what is wrong with it
+        return Config()
 
 
 class Impossible(Exception):  # noqa: N818

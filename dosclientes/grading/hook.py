@@ -9,9 +9,9 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, List
 
-from . import codec, workers
+from . import codec, sandbox, workers
 from .course import options
 from .plan import Notebook, Plan, read_plan
 from .prepare import Sanitizer, handed_in, task_cells
@@ -51,10 +51,11 @@ class Sanitize(_Step):
 class Examine(_Step):
     """In place of nbgrader's Execute: the student's cells in a kernel of their own, tests in the examiner."""
 
-    unprotected = Bool(False, help="Run tests in the student's kernel, as stock nbgrader does").tag(
+    unprotected = List(help="Assignments whose tests run in the student's kernel, as stock has it").tag(
         config=True
     )
-    unsandboxed = Bool(False, help="Run students' code even where there is no sandbox").tag(config=True)
+    unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
+    visible = List(help="What students' code may read of the course").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         plan, notebook = self.plan(resources)
@@ -69,12 +70,13 @@ class Examine(_Step):
             files, _ = handed_in(source, plan, directory.ignore)
             entry = {"name": notebook.name, "cells": cells, "policy": notebook.analysis.policy()}
             where = environment(label["student"], plan)
-            workers.configure(sandbox=not self.unsandboxed)
-            task = task_bytes(plan, [entry], files, where, options(self.converter, self.unprotected))
+            workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
+            settings = options(self.converter, label["assignment"] in self.unprotected)
+            task = task_bytes(plan, [entry], files, where, settings)
             outcomes = dict(zip(places, codec.loads(workers.run(task))[0], strict=True))
         fill(nb, outcomes)
         label["verdicts"] = judge(nb, outcomes, notebook)
-        label["protected"] = not self.unprotected
+        label["protected"] = label["assignment"] not in self.unprotected
         return nb, resources
 
 

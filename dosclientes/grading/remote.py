@@ -166,7 +166,7 @@ def exception_class(
         found = getattr(sys.modules.get(module), name, None) if module in trusted else None
         if not (isinstance(found, type) and issubclass(found, BaseException)):
             continue
-        base = found if issubclass(found, Exception) else StudentExit
+        base: type[BaseException] = found if issubclass(found, Exception) else StudentExit
         for _, own, number in reversed(names[:place]):
             base = known.setdefault(number, type(own[:200], (base,), {"__module__": "student"}))
         return base

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
@@ -82,6 +83,23 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         "--chdir",
         "/tmp",
     ]
+
+
+def places(root: Path, visible: Sequence[str]) -> dict[str, str]:
+    """Where students' code finds what it may read of the course: beside this package what lies beside it.
+
+    Arguments:
+        root: the course's folder.
+        visible: paths relative to it.
+    """
+    beside = Path(__file__).resolve().parents[2]
+    found = {}
+    for name in visible:
+        path = (root / name).resolve()
+        inside = Path(ENGINE) / path.relative_to(beside) if path.is_relative_to(beside) else path
+        if path.exists():
+            found[str(path)] = str(inside)
+    return found
 
 
 def problem() -> str | None:

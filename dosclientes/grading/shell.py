@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import sys
@@ -59,7 +60,10 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
 class _Compiler(CachingCompiler):  # type: ignore[misc]
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         # Named as ipykernel names cells, so that warnings and tracebacks read the same.
-        return f"{tempfile.gettempdir()}/ipykernel_{os.getpid()}/{zlib.crc32(raw_code.encode())}.py"
+        name = f"{tempfile.gettempdir()}/ipykernel_{os.getpid()}/{zlib.crc32(raw_code.encode())}.py"
+        # Spares each traceback a search through all modules for the one that a cell belongs to.
+        inspect.modulesbyfile[name] = "__main__"
+        return name
 
 
 class _Stream(io.TextIOBase):

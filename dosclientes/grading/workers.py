@@ -151,9 +151,14 @@ def workers() -> Workers:
         return _workers
 
 
-def configure(sandbox: bool) -> None:
-    """Settings for the servers that are started from now on."""
-    _settings["sandbox"] = sandbox
+def configure(sandbox: bool, visible: dict[str, str]) -> None:
+    """Settings for the servers that are started from now on.
+
+    Arguments:
+        sandbox: whether students' code is shut in.
+        visible: see `sandbox.launcher`.
+    """
+    _settings.update(sandbox=sandbox, visible=visible)
 
 
 def shut() -> None:

@@ -20,7 +20,9 @@ def run(
     notebook = (
         given if given is not None else [Given("solution", s) for kind, s in cells if kind == "student"]
     )
-    tests = [Given("test", source, str(n)) for n, (kind, source) in enumerate(cells, start=1) if kind == "test"]
+    tests = [
+        Given("test", source, str(n)) for n, (kind, source) in enumerate(cells, start=1) if kind == "test"
+    ]
     analysis = analyse([*notebook, *tests])
     shared = {
         "timeout": timeout,

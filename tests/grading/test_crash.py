@@ -67,7 +67,9 @@ def files(course: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("part", [0.5, 0.8])
-def test_killed_and_resumed(untouched: Path, undisturbed: tuple[Path, float], tmp_path: Path, part: float) -> None:
+def test_killed_and_resumed(
+    untouched: Path, undisturbed: tuple[Path, float], tmp_path: Path, part: float
+) -> None:
     check(untouched, undisturbed, tmp_path, undisturbed[1] * part)
 
 

@@ -1,5 +1,7 @@
 """Tests run in the examiner, answers in the student kernel: what works across, and what must not."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from typing import Any
