@@ -38,6 +38,9 @@ c.CourseDirectory.ignore = [
     "feedback",
     ".answers.json.*",
     ".jupyterlab",
+    # modules of these names in a submission would be imported instead of the real ones
+    "autograde_tests*",
+    "dosclientes*",
 ]
 
 # where assignments and submissions change hands; a shared folder if students have accounts on this computer

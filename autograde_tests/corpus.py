@@ -98,6 +98,7 @@ def write(stored: Submission, lang: str, folder: Path) -> None:
         if content is None:
             (folder / name).unlink(missing_ok=True)
         else:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(content, "utf-8")
     if edits.get("raw") is not None:
         text = edits["raw"]

@@ -162,6 +162,7 @@ def test_a_late_hand_in_costs_what_the_guide_says(tmp_path: Path) -> None:
     (handed / "timestamp.txt").write_text("2026-01-02 12:00:00 UTC\n")
     group.run("autograde", "a1")
     grade_by_hand(group, "a1", "solution", {"text-own-case": 4})
+    group.run("autograde", "a1", "--force")  # the penalty is reckoned here, now with the text's points
     group.run("export")
     with (group.folder / "grades.csv").open(encoding="utf-8") as file:
         line = next(csv.DictReader(file))
