@@ -138,6 +138,12 @@ def test_extraction_keeps_answers_out_of_the_public_catalog(course: Path) -> Non
     ]  # fmt: skip
 
 
+def test_a_message_inside_an_f_string_is_found(course: Path) -> None:
+    source = """f"<p>{escape(_('Mira, {name}', name=who))}</p>"\n"""
+    (course / "dosclientes/html.py").write_text(source, "utf-8")
+    assert "Mira, {name}" in [message.text for message in extract(course)["public"]]
+
+
 def test_generated_notebook_differs_in_markdown_alone(course: Path) -> None:
     spanish = json.loads((course / LESSON).read_text("utf-8"))
     text = (course / "course/en/01-customer.ipynb").read_text("utf-8")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-
-from babel.messages.extract import extract as babel_extract
 
 from dosclientes.authoring.catalogs import CATALOGS, Message
 from dosclientes.authoring.files import BadInputError, files, name
@@ -15,7 +14,13 @@ from dosclientes.items import Item, ItemError, load
 from dosclientes.items.model import KEYS, texts
 from dosclientes.paths import SOURCE_LANGUAGE
 
-_KEYWORDS = {"gettext": None, "_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
+_KEYWORDS = {
+    "gettext": ("text",),
+    "_": ("text",),
+    "pgettext": ("context", "text"),
+    "ngettext": ("text", "plural"),
+}
+"""What the first arguments of each function are."""
 
 
 def extract(root: Path) -> dict[str, list[Message]]:
@@ -90,13 +95,27 @@ def _code(root: Path) -> Iterator[tuple[str, Message]]:
 
 
 def _calls(root: Path, path: Path) -> Iterable[Message]:
+    """The messages of a module, in order of appearance; read from its syntax tree.
+
+    A tokenizer, Babel's for one, sees no call inside an f-string before Python 3.12.
+    """
     where = name(root, path)
-    with path.open("rb") as file:
-        try:
-            calls = list(babel_extract("python", file, _KEYWORDS))
-        except Exception as error:  # a tokenizer's errors, of several kinds
-            raise BadInputError(where, f"not Python: {error}") from error
-    for _line, message, _comments, context in calls:
-        text, plural = message if isinstance(message, tuple) else (message, None)
-        if text:
-            yield Message(text, context, plural, (where,))
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError) as error:
+        raise BadInputError(where, f"not Python: {error}") from error
+    for call in _in_order(tree):
+        function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+        values = [node.value if isinstance(node, ast.Constant) else None for node in call.args]
+        words = [value if isinstance(value, str) else None for value in values]
+        parts = dict(zip(_KEYWORDS.get(function or "", ()), words, strict=False))
+        text = parts.get("text")
+        if text and None not in parts.values():
+            yield Message(text, parts.get("context"), parts.get("plural"), (where,))
+
+
+def _in_order(node: ast.AST) -> Iterator[ast.Call]:
+    if isinstance(node, ast.Call):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _in_order(child)
