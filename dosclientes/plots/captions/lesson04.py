@@ -1,0 +1,12 @@
+"""Captions of lesson 04."""
+
+from dosclientes.plots.captions.caption import Caption
+from dosclientes.translation import gettext as _
+
+
+def captions() -> dict[str, Caption]:
+    return {
+        "loyal-share": Caption(
+            _("Qué parte pone cada segmento"), _("tipo de comprador"), _("% del total de la tienda")
+        ),
+    }
