@@ -23,7 +23,7 @@ _PLACES = {
     "doctor": (84, 232),
     "patient": (84, 372),
 }
-_LABELS: list[Part] = [{"dy": -24}, {"dy": -24}, {"dx": -66}, {"dy": -24}, {"dy": -24}, {"dx": 70}]
+_LABELS: list[Part] = [{"dy": -24}, {"dy": -24}, {"dx": -66}, {"dy": -24}, {"dy": -24}, {"dx": 78, "dy": 14}]
 """Where the words of each arrow stand, from its middle."""
 
 
@@ -141,17 +141,14 @@ def _arrow(step: Handoff, turned: bool, just_turned: bool) -> str:
     return (
         (f"<p>{escape(changed)}</p>" if just_turned else "")
         + f'<p class="dc-verdict">{escape(title)}</p><div class="dc-roles">'
-        + _role(_("Entrega"), step.providing(turned).party.name, giver)
-        + _role(_("Recibe"), step.receiving(turned).party.name, receiver)
+        + _role(_("Entrega: {name}", name=step.providing(turned).party.name), giver)
+        + _role(_("Recibe: {name}", name=step.receiving(turned).party.name), receiver)
         + f"</div><ul>{reasons}</ul>"
     )
 
 
-def _role(task: str, name: str, verdict: Verdict) -> str:
-    return (
-        f'<p class="dc-role dc-{verdict.label}">{escape(task)}: {escape(name)}'
-        f"<br><b>{escape(verdict.name)}</b></p>"
-    )
+def _role(task: str, verdict: Verdict) -> str:
+    return f'<p class="dc-role dc-{verdict.label}">{escape(task)}<br><b>{escape(verdict.name)}</b></p>'
 
 
 def _handed(step: Handoff, turned: bool) -> str:
