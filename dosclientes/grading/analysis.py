@@ -52,6 +52,7 @@ class Analysis:
     records: dict[str, list[str]] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
     imports: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
     helpers: dict[str, list[str]] = field(default_factory=dict)
 
     def policy(self) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def analyse(cells: list[Given]) -> Analysis:
     trees = [(cell, parse(cell.source)) for cell in cells]
     mentioned: set[str] = set()
     for cell, tree in trees:
-        _modules(tree, found)
+        _modules(tree, found, found.imports if cell.kind != "test" else found.checks)
         if cell.kind != "test":
             _classes(tree, found)
         if cell.kind == "solution":
@@ -124,7 +125,7 @@ def _imported(tree: ast.AST) -> set[str]:
     return {alias.asname or alias.name.partition(".")[0] for node in nodes for alias in node.names}
 
 
-def _modules(tree: ast.AST, found: Analysis) -> None:
+def _modules(tree: ast.AST, found: Analysis, into: list[str]) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -132,7 +133,7 @@ def _modules(tree: ast.AST, found: Analysis) -> None:
             names = [node.module or ""]
         else:
             continue
-        found.imports += [name for name in names if name not in found.imports]
+        into += [name for name in names if name not in into]
         found.modules |= {name.partition(".")[0] for name in names}
 
 

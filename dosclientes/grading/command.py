@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
     workers.configure(not args.unsandboxed, sandbox.places(root, settings.get("visible", [])))
     try:
-        workers.workers().preload(guess_modules(root, args.assignment))
+        workers.workers().preload(guess_modules(root, args.assignment), [], [])
         with _locked(root):
             return _grade(args, root)
     except (Impossible, workers.NoSandbox) as error:
@@ -86,7 +86,13 @@ def guess_modules(root: Path, assignment: str) -> list[str]:
     for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
         text = path.read_text(encoding="utf-8", errors="replace")
         found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
-    return sorted(found)
+    return sorted(name for name in found if not _of_course(root, name))
+
+
+def _of_course(root: Path, module: str) -> bool:
+    """Whether a module lies in the course itself, as its checks do: those no student kernel may come from."""
+    top = module.partition(".")[0]
+    return (root / top).exists() or (root / f"{top}.py").exists()
 
 
 @contextmanager

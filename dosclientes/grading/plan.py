@@ -85,8 +85,13 @@ class Plan:
     files: dict[str, bytes]
 
     def modules(self) -> list[str]:
-        """What the instructor's notebooks import."""
+        """What the instructor's notebooks import, tests apart."""
         return sorted({name for notebook in self.notebooks.values() for name in notebook.analysis.imports})
+
+    def checks(self) -> list[str]:
+        """What the tests import besides: for the examiners alone."""
+        found = {name for notebook in self.notebooks.values() for name in notebook.analysis.checks}
+        return sorted(found - set(self.modules()))
 
 
 class CannotGrade(Exception):  # noqa: N818

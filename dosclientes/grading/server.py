@@ -65,7 +65,7 @@ class Server:
             return False
         message = json.loads(data)
         if "preload" in message:
-            preload(message["preload"])
+            preload(message["preload"], message["path"])
         for fd in fds:
             session = socket.socket(fileno=fd)
             self.selector.register(session, selectors.EVENT_READ)
@@ -137,8 +137,10 @@ class Server:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def preload(modules: list[str]) -> None:
+def preload(modules: list[str], path: list[str]) -> None:
     """Import what the instructor's notebooks import; what cannot be imported is left to them."""
+    before = list(sys.path)
+    sys.path += path
     for name in modules:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -146,6 +148,7 @@ def preload(modules: list[str]) -> None:
                 importlib.import_module(name)
             except Exception:
                 continue
+    sys.path[:] = before
     gc.collect()
     gc.freeze()
 

@@ -177,9 +177,16 @@ def task_bytes(
 ) -> bytes:
     """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
     trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
-    shared = {**options, "files": files, "trusted": trusted, "environment": environment}
+    shared = {
+        **options,
+        "checks": plan.checks(),
+        "files": files,
+        "trusted": trusted,
+        "environment": environment,
+    }
     cells = [len(notebook["cells"]) for notebook in notebooks]
-    header = {"preload": plan.modules(), "cells": cells, "seconds": options["total_timeout"]}
+    warm = {"preload": plan.modules(), "checks": plan.checks(), "path": options["path"]}
+    header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
     return json.dumps(header).encode() + b"\n" + codec.dumps({"shared": shared, "notebooks": notebooks})
 
 

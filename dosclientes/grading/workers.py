@@ -55,10 +55,10 @@ class Warm:
         theirs.close()
         self.lock = threading.Lock()
 
-    def preload(self, modules: list[str]) -> None:
-        """Import modules before the next fork."""
+    def preload(self, modules: list[str], path: list[str]) -> None:
+        """Import modules before the next fork, from these folders too."""
         with self.lock:
-            self.control.send(json.dumps({"preload": modules}).encode())
+            self.control.send(json.dumps({"preload": modules, "path": path}).encode())
 
     def session(self) -> socket.socket:
         """A new session: one child at a time."""
@@ -101,13 +101,15 @@ class Workers:
         self.examiners = Warm("examination")
         self.preloaded: set[str] = set()
 
-    def preload(self, modules: list[str]) -> None:
-        """Have both servers import what the notebooks will import."""
+    def preload(self, modules: list[str], checks: list[str], path: list[str]) -> None:
+        """Have the servers import what the notebooks will import; what only tests import, the examiners' alone."""
         new = [name for name in modules if name not in self.preloaded]
+        tests = [name for name in checks if name not in self.preloaded]
+        self.preloaded.update(new, tests)
         if new:
-            self.preloaded.update(new)
-            self.kernels.preload(new)
-            self.examiners.preload(new)
+            self.kernels.preload(new, [])
+        if new or tests:
+            self.examiners.preload(new + tests, path)
 
     def examine(self, body: bytes, place: int, cells: int, seconds: float) -> list[dict[str, Any]]:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
@@ -181,7 +183,7 @@ def run(task: bytes) -> bytes:
     header, body = task.split(b"\n", 1)
     about = json.loads(header)
     crew = workers()
-    crew.preload(about["preload"])
+    crew.preload(about["preload"], about["checks"], about["path"])
     outcomes = [crew.examine(body, n, cells, about["seconds"]) for n, cells in enumerate(about["cells"])]
     return codec.dumps(outcomes)
 

@@ -33,6 +33,7 @@ def run(
         "path": [],
         "environment": {"NBGRADER_STUDENT_ID": "ana"},
         "limits": {},
+        "checks": [],
         **options,
     }
     entries = [
@@ -40,7 +41,7 @@ def run(
         for count, (kind, source) in enumerate(cells, start=1)
     ]
     body = codec.dumps({"shared": shared, "notebooks": [{"cells": entries, "policy": analysis.policy()}]})
-    header = {"preload": ["pandas"], "cells": [len(cells)], "seconds": timeout * 10}
+    header = {"preload": ["pandas"], "checks": [], "path": [], "cells": [len(cells)], "seconds": timeout * 10}
     outcomes: list[list[dict[str, Any]]] = codec.loads(
         workers.run(json.dumps(header).encode() + b"\n" + body)
     )

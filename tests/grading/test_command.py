@@ -122,3 +122,41 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
                 hook / "autograded" / path.relative_to(engine / "autograded")
             ).read_bytes() == path.read_bytes()
     assert not [p for p in (hook / "feedback").rglob("*.html") if SECRET in p.read_text()]
+
+
+def test_checks_and_answers_of_the_course(tmp_path: Path) -> None:
+    """Hidden tests call a module of the course, about answers that lie in a file, for the student nbgrader knows."""
+    course = tmp_path / "course"
+    courses.nbgrader("quickstart", course.name, cwd=tmp_path)
+    checks = course / "my_checks" / "__init__.py"
+    checks.parent.mkdir()
+    checks.write_text(
+        "import json, os\ndef credit(value):\n    right = json.load(open('answers.json'))['a'] == 1\n"
+        "    assert value == [1], 'look at the first square'\n"
+        "    return 0.5 if right and os.environ['NBGRADER_STUDENT_ID'] == 'good' else 0.25\n"
+    )
+    config = "\nimport os\nfrom pathlib import Path\nos.environ['PYTHONPATH'] = str(Path(__file__).parent)\n"
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(config)
+    path = course / "source" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    source = "### BEGIN HIDDEN TESTS\nfrom my_checks import credit\n### END HIDDEN TESTS\n"
+    cell(notebook, "correct_squares").source = source + "credit(squares(1))"
+    nbformat.write(notebook, path)
+    courses.nbgrader("generate_assignment", "ps1", cwd=course)
+    spy = "try:\n    import my_checks\n    found = [1]\nexcept ImportError:\n    found = [1, 2]\n"
+    cheat = "import json\njson.dump({'a': 1}, open('answers.json', 'w'))\ndef squares(n): return [1]"
+    for student, answers, edit in (
+        ("good", 1, None),
+        ("other", 1, None),
+        ("wrong", 2, None),
+        ("late-answers", 2, answer("squares", cheat)),
+        ("spy", 1, answer("squares", spy + "def squares(n): return found")),
+    ):
+        folder = courses.submit(course, student, edit)
+        (folder / "answers.json").write_text(json.dumps({"a": answers}))
+    courses.grade(course, check=True)
+    found = {student: courses.scores(course, student)["correct_squares"] for student in ("good", "other", "wrong")}
+    assert found == {"good": 0.5, "other": 0.25, "wrong": 0.25}
+    assert courses.scores(course, "late-answers")["correct_squares"] == 0.25
+    assert courses.scores(course, "spy")["correct_squares"] == 0

@@ -127,6 +127,11 @@ def test_a_test_that_swallows_exceptions_is_not_fooled(name: str) -> None:
     assert tasks.states([("student", CHEATS[name]), ("test", test)], given=SOLUTION) == ["error"]
 
 
+def test_builtins_are_the_examiners() -> None:
+    cells = [("student", "abs = lambda x: 0\ndef f(x): return 1"), ("test", "assert abs(f(3) - 6) < 1e-9")]
+    assert tasks.states(cells, given=SOLUTION) == ["failed"]
+
+
 def test_given_names_are_the_instructors() -> None:
     given = [
         Given("plain", "TOLERANCE = 1e-9\ndef close(a, b):\n    return abs(a - b) < TOLERANCE"),
@@ -146,6 +151,7 @@ def test_output_of_a_forger_is_no_partial_credit() -> None:
     forged = "def f(x):\n    from IPython.display import display\n    display({'text/plain': '1.0'}, raw=True)\n    get_ipython().displayhook(1.0)\n    return 0"
     outcome = tasks.run([("student", forged), ("test", "f(3)\nNone")], given=SOLUTION)[-1]
     assert outcome["result"] is None
+    assert "execute_result" not in [output["output_type"] for output in outcome["outputs"]]
 
 
 def test_time_limits() -> None:
