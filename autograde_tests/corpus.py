@@ -110,7 +110,7 @@ def write(stored: Submission, lang: str, folder: Path) -> None:
 
 def _edits(assignment: str, name: str) -> dict[str, Any]:
     path = _STORE / assignment / name / "edits.yml"
-    own = yaml.safe_load(path.read_text("utf-8"))
+    own: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     base = own.pop("base", "release")
     edits: dict[str, Any] = {} if base == "release" else copy.deepcopy(_edits(assignment, base))
     for key in ("cells", "answers", "expect", "manual", "files", "owner"):

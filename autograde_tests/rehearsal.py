@@ -64,7 +64,10 @@ def _outcome(cell: Any, names: dict[str, Any]) -> Outcome:
 def _run(source: str, names: dict[str, Any]) -> Any:
     """Run a cell; return the value of its last line if that is an expression."""
     tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body.pop() if tree.body else None
+    if not isinstance(last, ast.Expr):
+        tree.body += [last] if last else []
+        last = None
     exec(compile(tree, "<cell>", "exec"), names)
     return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from dosclientes.answers import read_answers
 from dosclientes.classroom import AnswerError, answered, labelled, named, ordered, paired
 from dosclientes.customers import Case, classify, hospital
 from dosclientes.exercises import exercise
+from dosclientes.exercises.plain import _example
+from dosclientes.items import score
 from dosclientes.items.model import texts
 from dosclientes.translation import use_language
 
@@ -150,7 +153,12 @@ def test_answers_are_read_as_handed_in_and_not_as_student_code_left_them(tmp_pat
         assert checking.judge_click("a1-payer").fraction == 0
 
 
-def test_items_have_no_text_twice() -> None:
+def test_the_example_that_shows_how_to_answer_is_not_the_answer() -> None:
+    for item in checking._loaded("a1").values():
+        assert score(item, ast.literal_eval(_example(item))).fraction < 1, item.id
+
+
+def test_texts_of_items_have_no_loose_spaces() -> None:
     found = [text for item in checking._loaded("a1").values() for _where, text in texts(item.parts)]
     assert all(text.strip() == text for text in found)
 
@@ -170,9 +178,9 @@ def test_clicks_say_what_they_are_for(tmp_path: Path, monkeypatch: pytest.Monkey
     corpus.write(corpus.submission("a1", "blank"), "es", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
-    assert "Se corrige con la entrega" in exercise("a1-payer").answer("tourist", "sure")
+    assert "Se corrige con la entrega" in exercise("a1-payer").answer("traveller", "sure")
     book = read_answers(tmp_path / "answers.json")
-    assert (book.assignment, book.student, book.answers["a1-payer"].response) == ("a1", None, "tourist")
+    assert (book.assignment, book.student, book.answers["a1-payer"].response) == ("a1", None, "traveller")
     monkeypatch.setenv("JUPYTERHUB_USER", "ana")
     exercise("a1-payer").answer("town")
     assert read_answers(tmp_path / "answers.json").student == "ana"

@@ -156,6 +156,7 @@ def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School
     page.goto(feedback.as_uri())
     page.get_by_text("Grade cell: click-payer").scroll_into_view_if_needed()
     page.mouse.wheel(0, 250)
+    page.wait_for_timeout(500)  # or the picture shows a page half drawn
     school.picture(page, "feedback")
     assert "15.0 / 20.0" in page.locator("h4").first.inner_text()
 
