@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,10 +18,15 @@ from dosclientes import lab
 from tests.browser.notebook import Lab, Notebook
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 TOKEN = "for-tests-on-loopback-only"
 
 
@@ -33,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are not run"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is required here (apt-get install chromium)"
     with sync_playwright() as playwright:
@@ -42,9 +48,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Lab]]:
-    """Starts the course in a language, once a session, in a folder whose name has spaces and accents."""
+    """Starts the course in a language, once, in a folder whose name has spaces and accents."""
     running: dict[str, tuple[subprocess.Popen[bytes], Lab]] = {}
 
     def start(lang: str) -> Lab:
@@ -55,7 +61,11 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
     yield start
     for process, _lab in running.values():
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # a kernel that is just starting can keep Jupyter waiting
+            process.kill()
+            process.wait()
 
 
 def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
@@ -74,8 +84,6 @@ def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
         except OSError:
             if process.poll() is not None:
                 break
-            import time
-
             time.sleep(0.2)
     else:
         process.kill()
