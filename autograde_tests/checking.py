@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial, update_wrapper
@@ -170,12 +171,13 @@ def handed_in() -> HandedIn:
 def submission() -> tuple[Path, str | None]:
     """Where the hand-in lies untouched by the student's code, and whose it is; not in grading: here, None.
 
-    nbgrader runs the notebook in `autograded/<student>/<assignment>`, on a copy of `submitted/…`.
+    nbgrader runs the notebook in `autograded/<student>/<assignment>`, on a copy of `submitted/…`. This project's
+    engine runs checks in the submission as it was handed in, and says by NBGRADER_STUDENT_ID whose it is.
     """
     here = Path.cwd()
     places = [i for i, part in enumerate(here.parts) if part == "autograded"]
     if not places:
-        return here, None
+        return here, os.environ.get("NBGRADER_STUDENT_ID")
     untouched = Path(*here.parts[: places[-1]], "submitted", *here.parts[places[-1] + 1 :])
     return (untouched if untouched.is_dir() else here), here.parent.name
 
@@ -203,6 +205,8 @@ def _check_owner(book: HandedIn, student: str | None) -> None:
 
 
 def _this_assignment() -> str | None:
+    if "NBGRADER_ASSIGNMENT_ID" in os.environ:  # the engine's word, where the folder is the student's
+        return os.environ["NBGRADER_ASSIGNMENT_ID"]
     try:
         return str(json.loads(Path("course.json").read_text("utf-8"))["assignment"])
     except (OSError, ValueError, LookupError, TypeError):

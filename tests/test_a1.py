@@ -241,3 +241,17 @@ def test_the_visible_checks_do_not_tell_right_from_wrong(
     ordered(sorted(["nurse", "porter", "reception", "analysis", "validation", "doctor"]), "a1-chain")
     named("reception", "a1-chain")
     answered("a1-payer")
+
+
+def test_the_engine_says_whose_the_work_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = corpus.submission("a1", "bad-foreign-student")
+    corpus.write(stored, "es", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert checking.judge_click("a1-payer").fraction == 1  # on the author's own computer nobody says
+    monkeypatch.setenv("NBGRADER_STUDENT_ID", "ana")
+    with pytest.raises(NeedsPersonError, match="somebody-else"):
+        checking.judge_click("a1-payer")
+    monkeypatch.setenv("NBGRADER_STUDENT_ID", "somebody-else")
+    monkeypatch.setenv("NBGRADER_ASSIGNMENT_ID", "a2")
+    with pytest.raises(NeedsPersonError, match="a2"):
+        checking.judge_click("a1-payer")
