@@ -16,7 +16,7 @@ LESSON = "02-internal-chain.ipynb"
 
 def test_the_chain_is_pressed_walked_and_turned(notebook: Callable[..., Notebook]) -> None:
     lesson = notebook("es", LESSON)
-    lesson.page.set_viewport_size({"width": 1280, "height": 9000})
+    lesson.page.set_viewport_size({"width": 1280, "height": 13000})
     lesson.run_all()
     assert lesson.errors_in_cells() == []
     chain = lesson.box(".dc-chain")
