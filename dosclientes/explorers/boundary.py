@@ -23,7 +23,7 @@ from dosclientes.explorers.shared.parts import announced, explorer_box
 from dosclientes.translation import gettext as _
 
 Verdicts = dict[str, Verdict]
-_SIZE = {"width": 770, "height": 382}
+_SIZE = {"width": 770, "height": 396}
 
 
 class Explorer(Shown):
@@ -209,10 +209,12 @@ def _deciding(verdict: Verdict) -> str:
 
 
 def _bend(source: str, target: str) -> int:
-    """How far an arrow along a row curves, so that it runs beside the boxes between its ends."""
+    """How far an arrow curves, so that a long one runs between the rows of boxes."""
     (x1, y1), (x2, y2) = PLACES[source], PLACES[target]
-    between = y1 == y2 and abs(x2 - x1) > 200
-    return (-90 if x2 > x1 else 90) if between else 0
+    if abs(x2 - x1) <= 200:
+        return 0
+    upwards = -1 if x2 > x1 else 1
+    return upwards * (100 if y1 == y2 else 12)
 
 
 def _told(text: str) -> str:
@@ -221,6 +223,6 @@ def _told(text: str) -> str:
 
 def _areas() -> list[Part]:
     return [
-        {"x": 8, "y": 8, "width": 600, "height": 244, "label": _("sistema sanitario")},
-        {"x": 22, "y": 40, "width": 428, "height": 202, "label": _("hospital")},
+        {"x": 4, "y": 8, "width": 622, "height": 258, "label": _("sistema sanitario")},
+        {"x": 11, "y": 40, "width": 457, "height": 214, "label": _("hospital")},
     ]

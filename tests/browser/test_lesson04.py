@@ -36,7 +36,7 @@ def test_the_boundary_moves_by_mouse_by_dragging_and_by_keyboard(notebook: Calla
 
     lab = box.locator('[data-id="laboratory"]')
     lab.focus()
-    lesson.page.keyboard.press("ArrowDown")
+    lesson.page.keyboard.press("ArrowRight")
     lesson.page.keyboard.press("Enter")
     expect(said).to_contain_text("Planta: cliente interno → cliente externo")
     expect(ward).to_have_attribute("aria-pressed", "false")
@@ -45,7 +45,9 @@ def test_the_boundary_moves_by_mouse_by_dragging_and_by_keyboard(notebook: Calla
     box.get_by_role("button", name="el hospital", exact=True).click()
     expect(partner).to_have_attribute("aria-pressed", "false")
     partner.scroll_into_view_if_needed()
-    start, end = (box.locator(f'[data-id="{name}"]').bounding_box() for name in ("board", "partner_hospital"))
+    start, end = (
+        box.locator(f'[data-id="{name}"]').bounding_box() for name in ("accounting", "partner_hospital")
+    )
     assert start
     assert end
     mouse = lesson.page.mouse

@@ -23,22 +23,22 @@ PRESETS = {
 
 PLACES = {
     # party: the centre of its box, in pixels
-    "laboratory": (98, 106),
-    "hr": (236, 106),
-    "board": (374, 106),
-    "ward": (98, 196),
-    "purchasing": (236, 196),
-    "accounting": (374, 196),
-    "partner_hospital": (530, 106),
-    "community_health_centre": (530, 196),
-    "insurer": (694, 56),
-    "ministry": (694, 146),
-    "owner": (694, 236),
-    "patient": (78, 330),
-    "nurse_as_patient": (220, 330),
-    "cleaning_firm": (362, 330),
-    "reagent_supplier": (504, 330),
-    "courier": (646, 330),
+    "hr": (88, 106),
+    "board": (240, 106),
+    "accounting": (392, 106),
+    "laboratory": (88, 206),
+    "ward": (240, 206),
+    "purchasing": (392, 206),
+    "partner_hospital": (548, 106),
+    "community_health_centre": (548, 206),
+    "insurer": (702, 60),
+    "ministry": (702, 156),
+    "owner": (702, 252),
+    "patient": (88, 348),
+    "nurse_as_patient": (236, 348),
+    "cleaning_firm": (384, 348),
+    "reagent_supplier": (532, 348),
+    "courier": (680, 348),
 }
 
 _CUSTOMER, _INTENDED, _INTERESTED = "++++-+", "+++--+", "-----+"  # in the order of FACTS
