@@ -65,6 +65,14 @@ def quickstart(folder: Path) -> Path:
     return folder
 
 
+def ungenerated(course: Path, to: Path) -> Path:
+    """The same course before its assignment was generated, to be changed first."""
+    shutil.copytree(
+        course, to, ignore=shutil.ignore_patterns("submitted", "autograded", "release", "gradebook.db")
+    )
+    return to
+
+
 def copy(course: Path, to: Path) -> Path:
     """The same course once more, without anything handed in."""
     shutil.copytree(course, to, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback"))

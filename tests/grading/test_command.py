@@ -23,10 +23,9 @@ assert squares(3) == expected, "your list has a wrong length"
 
 
 @pytest.fixture(scope="module")
-def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hidden(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a hidden test."""
-    course = tmp_path_factory.mktemp("hidden") / "course"
-    courses.nbgrader("quickstart", course.name, cwd=course.parent)
+    course = courses.ungenerated(pristine, tmp_path_factory.mktemp("hidden") / "course")
     path = course / "source" / "ps1" / "problem1.ipynb"
     notebook = nbformat.read(path, as_version=4)
     cell(notebook, "correct_squares").source = HIDDEN
@@ -124,10 +123,9 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
     assert not [p for p in (hook / "feedback").rglob("*.html") if SECRET in p.read_text()]
 
 
-def test_checks_and_answers_of_the_course(tmp_path: Path) -> None:
+def test_checks_and_answers_of_the_course(pristine: Path, tmp_path: Path) -> None:
     """Hidden tests call a module of the course, about answers that lie in a file, for the student nbgrader knows."""
-    course = tmp_path / "course"
-    courses.nbgrader("quickstart", course.name, cwd=tmp_path)
+    course = courses.ungenerated(pristine, tmp_path / "course")
     checks = course / "my_checks" / "__init__.py"
     checks.parent.mkdir()
     checks.write_text(
@@ -156,7 +154,9 @@ def test_checks_and_answers_of_the_course(tmp_path: Path) -> None:
         folder = courses.submit(course, student, edit)
         (folder / "answers.json").write_text(json.dumps({"a": answers}))
     courses.grade(course, check=True)
-    found = {student: courses.scores(course, student)["correct_squares"] for student in ("good", "other", "wrong")}
+    found = {
+        student: courses.scores(course, student)["correct_squares"] for student in ("good", "other", "wrong")
+    }
     assert found == {"good": 0.5, "other": 0.25, "wrong": 0.25}
     assert courses.scores(course, "late-answers")["correct_squares"] == 0.25
     assert courses.scores(course, "spy")["correct_squares"] == 0

@@ -91,4 +91,6 @@ def essence(item: Any) -> dict[str, Any]:
     plain["metadata"] = {key: value for key, value in item.metadata.items() if key != "execution"}
     for output in plain.get("outputs", []):
         output.pop("traceback", None)
+        if output.get("ename") == "SyntaxError":  # it names a temporary file
+            output.evalue = output.evalue.partition("(")[0]
     return plain
