@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
 DEFAULT: dict[str, int] = {
     "cpu": 600,
@@ -67,8 +66,3 @@ def kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-
-
-def describe() -> dict[str, Any]:
-    """The limits in force, for the report."""
-    return dict(DEFAULT)
