@@ -4,9 +4,27 @@ A plot takes data and the id of a caption; a lesson's code holds no words.
 """
 
 from dosclientes.plots.bars import bars
+from dosclientes.plots.biggest import biggest
 from dosclientes.plots.chart import COLOURS, Chart
 from dosclientes.plots.flow import flow
+from dosclientes.plots.gaps import gaps
+from dosclientes.plots.likert import likert
 from dosclientes.plots.shares import shares
 from dosclientes.plots.sides import sides
+from dosclientes.plots.strata import strata
+from dosclientes.plots.tails import tails
+from dosclientes.plots.yields import yields
 
-__all__ = ["COLOURS", "Chart", "bars", "flow", "shares", "sides"]
+__all__ = [
+    "COLOURS",
+    "Chart",
+    "bars",
+    "biggest",
+    "flow",
+    "gaps",
+    "likert",
+    "shares",
+    "sides",
+    "tails",
+    "yields",
+]
