@@ -10,6 +10,7 @@ from pathlib import Path
 from dosclientes.authoring.checks import expected, problems, untranslated
 from dosclientes.authoring.coverage import coverage, table
 from dosclientes.authoring.files import BadInputError, name, write
+from dosclientes.items import ItemError
 from dosclientes.paths import ROOT
 from dosclientes.translation import compiled
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
                 return _coverage(root)
             case _:
                 return _check(root)
-    except BadInputError as error:
+    except (BadInputError, ItemError) as error:
         print(error, file=sys.stderr)
         return 2
 
