@@ -1,0 +1,12 @@
+"""Captions of lesson 05."""
+
+from dosclientes.plots.captions.caption import Caption
+from dosclientes.translation import gettext as _
+
+
+def captions() -> dict[str, Caption]:
+    return {
+        "biggest-customers": Caption(
+            _("¿Quién es el mayor cliente de quién?"), _("% de lo que atiende cada área"), ""
+        ),
+    }
