@@ -57,7 +57,7 @@ def main() -> int:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            page = browser.new_page(viewport={"width": 1200, "height": 12_000})
+            page = browser.new_page(viewport={"width": 1200, "height": 1400})
             found = measure(page, Notebook(page, lab, f"{options.lesson}.ipynb"))
             browser.close()
     finally:

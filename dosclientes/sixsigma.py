@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Any, overload
 
 import numpy as np
-from scipy import special
 
 from dosclientes import numeric
 from dosclientes.numeric import Numbers
@@ -146,6 +145,8 @@ def sigma_level(dpmo: Numbers, shift: Numbers = 1.5) -> Any:
     """
     (rate, moved), back = numeric.read(dpmo=dpmo, shift=shift)
     numeric.between("dpmo", rate, 0, MILLION)
+    from scipy import special  # 0.2 s, and only these two functions need it
+
     return back(moved - special.ndtri(rate / MILLION))
 
 
@@ -160,4 +161,6 @@ def dpmo_from_sigma(sigma: Numbers, shift: Numbers = 1.5) -> Any:
     For `shift` see `sigma_level`, of which this is the inverse. Raises ValueError for what is no number.
     """
     (level, moved), back = numeric.read(sigma=sigma, shift=shift)
+    from scipy import special
+
     return back(MILLION * special.ndtr(moved - level))
