@@ -13,6 +13,7 @@ from dosclientes.plots.shares import shares
 from dosclientes.plots.sides import sides
 from dosclientes.plots.strata import strata
 from dosclientes.plots.tails import tails
+from dosclientes.plots.tried import tried
 from dosclientes.plots.yields import yields
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "likert",
     "shares",
     "sides",
+    "strata",
     "tails",
+    "tried",
     "yields",
 ]
