@@ -1,0 +1,16 @@
+"""Captions of lesson 09."""
+
+from dosclientes.plots.captions.caption import Caption
+from dosclientes.translation import gettext as _
+
+
+def captions() -> dict[str, Caption]:
+    morale = _("moral del personal (puntos)")
+    return {
+        "morale-satisfaction": Caption(
+            _("Moral y satisfacción, sucursal a sucursal"), morale, _("satisfacción del cliente (puntos)")
+        ),
+        "morale-profit": Caption(
+            _("Moral y beneficio, sucursal a sucursal"), morale, _("beneficio (miles de €)")
+        ),
+    }
