@@ -16,7 +16,7 @@ __all__ = ["comparison", "drawing", "lists"]
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 54, 30, 620, 352
 _SIZE = 13  # half a mark
-_BESIDE = 20  # how far a mark moves if another stands in its place
+_BESIDE = 30  # how far a mark moves if another stands in its place
 
 
 def drawing(plan: Plan) -> str:
