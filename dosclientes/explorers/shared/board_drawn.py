@@ -70,7 +70,9 @@ def _quarters() -> str:
 
 
 def _marks(plan: Plan) -> Iterator[str]:
+    """The lines to the simulated places, and then the marks, which lie above them."""
     taken: dict[tuple[int, int], int] = {}
+    shapes = []
     for name, each in plan.placed.items():
         place = (each.effort, each.impact)
         x, y = _x(each.effort) + _BESIDE * taken.get(place, 0), _y(each.impact)
@@ -85,7 +87,9 @@ def _marks(plan: Plan) -> Iterator[str]:
         if action.side == "external":
             shape = f'<path d="M{x} {y - 17}l17 17l-17 17l-17 -17z"/>'
         css = f"dc-{action.side}{' dc-planned' if each.planned else ''}"
-        yield f'<g class="dc-mark {css}">{shape}<text x="{x}" y="{y + 5}">{action.number}</text></g>'
+        number = f'<text x="{x}" y="{y + 5}">{action.number}</text>'
+        shapes.append(f'<g class="dc-mark {css}">{shape}{number}</g>')
+    yield from shapes
 
 
 def lists(plan: Plan) -> str:
