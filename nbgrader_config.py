@@ -12,6 +12,8 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import GetGrades
 
 from dosclientes.classroom.feedback import HideTests
+from dosclientes.paths import LOCALE
+from dosclientes.paths import ROOT as CHECKOUT
 
 c = get_config()  # noqa: F821 - given by Jupyter
 
@@ -70,4 +72,13 @@ for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)
     if str(folder) not in known:
         os.environ[name] = os.pathsep.join([str(folder), *known])
 
-# The fast engine (dosclientes/grading) is turned on here, and only here. Stock nbgrader until then.
+# The fast engine (dosclientes/grading) is `dosclientes grade a1`. Stock nbgrader stays behind `nbgrader autograde` and
+# the formgrader until these two lines are added: from dosclientes.grading import configure, and configure(c).
+# Students' code sees the library, its public messages and the course; what is listed is loaded once for the class.
+c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
+c.Examine.preload = [
+    "dosclientes.exercises.access",
+    "dosclientes.exercises.forms",
+    "markdown_it",
+    "jsonschema",
+]

@@ -27,6 +27,7 @@ def _commands() -> dict[str, tuple[str, str]]:
             "dosclientes.classroom.teach",
             _("JupyterLab para quien enseña: publicar, corregir y calificar"),
         ),
+        "grade": ("dosclientes.grading.command", _("calificar una tarea de toda la clase a la vez")),
         "bundle": (
             "dosclientes.classroom.bundle",
             _("un zip con lo que los estudiantes pueden tener, y nada más"),

@@ -23,7 +23,11 @@ FEEDBACK = [
 
 
 def configure(
-    c: Any, unprotected: Sequence[str] = (), unsandboxed: bool = False, visible: Sequence[str] = ()
+    c: Any,
+    unprotected: Sequence[str] = (),
+    unsandboxed: bool = False,
+    visible: Sequence[str] | None = None,
+    preload: Sequence[str] | None = None,
 ) -> None:
     """Have nbgrader's own commands and formgrader grade with this engine.
 
@@ -32,6 +36,9 @@ def configure(
         unprotected: assignments whose tests run in the student's kernel, as stock nbgrader has it.
         unsandboxed: have nbgrader's commands run students' code without a sandbox.
         visible: files and folders, relative to the course, that students' code may read, such as a library's data.
+        preload: modules that libraries import only when used; imported once here, for all notebooks.
+
+    What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
     c.Autograde.sanitize_preprocessors = [f"{_HOOK}.Sanitize"]
     c.Autograde.autograde_preprocessors = [
@@ -43,7 +50,11 @@ def configure(
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.GenerateFeedback.preprocessors = FEEDBACK
+    if "preprocessors" not in c.GenerateFeedback:
+        c.GenerateFeedback.preprocessors = FEEDBACK
     c.Examine.unprotected = list(unprotected)
     c.Examine.unsandboxed = unsandboxed
-    c.Examine.visible = list(visible)
+    if visible is not None:
+        c.Examine.visible = list(visible)
+    if preload is not None:
+        c.Examine.preload = list(preload)

@@ -51,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
     workers.configure(not args.unsandboxed, sandbox.places(root, settings.get("visible", [])))
     try:
-        workers.workers().preload(guess_modules(root, args.assignment), [], [])
+        modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
+        workers.workers().preload(modules, [], [])
         with _locked(root):
             return _grade(args, root)
     except (Impossible, workers.NoSandbox) as error:
@@ -145,7 +146,8 @@ def feedback(root: Path, args: argparse.Namespace) -> None:
 
     from . import FEEDBACK
 
-    app.config.GenerateFeedback.preprocessors = FEEDBACK
+    if "preprocessors" not in app.config.GenerateFeedback:
+        app.config.GenerateFeedback.preprocessors = FEEDBACK
     GenerateFeedback(coursedir=app.coursedir, parent=app).start()
 
 

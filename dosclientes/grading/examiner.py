@@ -12,7 +12,7 @@ from typing import Any
 from .collector import Collector
 from .names import Names, Rewriter
 from .session import Fault, Process, Session
-from .shell import Output, Shell
+from .shell import Output, Shell, asks_for_person
 
 Cell = dict[str, Any]
 LIVES = 4
@@ -73,7 +73,9 @@ class Examiner:
             self.collector.add(_error(name, str(fault)))
             return self.after(cell, {"state": "error", "reason": str(fault), "kind": fault.kind})
         if isinstance(reply.get("error"), str):
-            return self.after(cell, {"state": "raised", "reason": reply["error"][:200]})
+            asks = reply.get("person") is True and cell["kind"] == "test"
+            state = "error" if asks else "raised"
+            return self.after(cell, {"state": state, "reason": reply["error"][:200]})
         return self.after(cell, {"state": "ran"})
 
     def after(self, cell: Cell, verdict: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +147,8 @@ class Examiner:
         if isinstance(error, _TestTimeout):
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
+        if asks_for_person(error):
+            return {"state": "error", "reason": reason}
         if self.broken is not None:
             return {"state": "error", "reason": f"{self.broken}; then {reason}"}
         return {"state": "failed", "reason": reason}

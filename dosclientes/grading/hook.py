@@ -56,6 +56,7 @@ class Examine(_Step):
     )
     unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
     visible = List(help="What students' code may read of the course").tag(config=True)
+    preload = List(help="Modules that libraries import only when used").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         plan, notebook = self.plan(resources)

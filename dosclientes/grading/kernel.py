@@ -18,7 +18,7 @@ from . import codec
 from .frames import Channel, ChannelClosed
 from .offers import Offers
 from .peer import Message, Peer
-from .shell import Output, Shell, make_shell
+from .shell import Output, Shell, asks_for_person, make_shell
 
 BATCH = 32 * 1024
 """Characters of output that are kept back before they are sent."""
@@ -103,7 +103,7 @@ class Kernel:
     def do_cell(self, message: Message) -> Message:
         error = self.shell.execute(message["source"], message["count"])
         sys.stdout.flush()
-        return {"error": None if error is None else type(error).__name__}
+        return {"error": None if error is None else type(error).__name__, "person": asks_for_person(error)}
 
     def do_get(self, message: Message) -> Message:
         space = self.shell.user_ns

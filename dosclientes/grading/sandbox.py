@@ -80,6 +80,9 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         "--setenv",
         "PYTHONPATH",
         ENGINE,
+        "--setenv",
+        "HOME",
+        "/tmp",
         "--chdir",
         "/tmp",
     ]

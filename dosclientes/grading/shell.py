@@ -179,3 +179,8 @@ def _plain(bundle: Any) -> dict[str, Any]:
     for key, value in bundle.items():
         plain[str(key)] = base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
     return plain
+
+
+def asks_for_person(error: BaseException | None) -> bool:
+    """Whether a check says that no program can judge the answer: its exception's class has `needs_person = True`."""
+    return getattr(type(error), "needs_person", False) is True

@@ -185,7 +185,11 @@ def task_bytes(
         "environment": environment,
     }
     cells = [len(notebook["cells"]) for notebook in notebooks]
-    warm = {"preload": plan.modules(), "checks": plan.checks(), "path": options["path"]}
+    warm = {
+        "preload": [*plan.modules(), *options["preload"]],
+        "checks": plan.checks(),
+        "path": options["path"],
+    }
     header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
     return json.dumps(header).encode() + b"\n" + codec.dumps({"shared": shared, "notebooks": notebooks})
 
