@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dosclientes import lab
-from tests.browser.notebook import Lab, Notebook
+from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -37,6 +37,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are not run"))
+
+
+def pytest_sessionfinish() -> None:
+    """A page of all the screenshots, for a person to look at: tests/screenshots/index.html."""
+    shots = sorted(SCREENSHOTS.glob("*.png"))
+    if shots:
+        figures = "".join(
+            f'<figure><figcaption>{shot.stem}</figcaption><a href="{shot.name}">'
+            f'<img src="{shot.name}" alt="{shot.stem}" width="480"></a></figure>'
+            for shot in shots
+        )
+        page = f'<!doctype html><meta charset="utf-8"><title>Screenshots</title>{figures}'
+        (SCREENSHOTS / "index.html").write_text(page, encoding="utf-8")
 
 
 @pytest.fixture(scope="package")
