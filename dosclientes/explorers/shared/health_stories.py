@@ -67,7 +67,7 @@ def _vaccines() -> dict[str, str]:
         "insurer": _("Si hay menos gripe, gasta menos. De este lote ni recibe ni paga nada."),
         "ministry": _("Recomienda la vacuna. Este lote ni lo encarga ni lo recibe."),
         "cleaning_firm": _(
-            "Nadia trabaja cada día en la planta. Su empresa pide dosis para ella y sus compañeros."
+            "Sonia trabaja cada día en la planta. Su empresa pide dosis para ella y sus compañeros."
         ),
     }
 
