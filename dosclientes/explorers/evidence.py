@@ -37,7 +37,7 @@ class Explorer(Shown):
 
     def _build(self) -> ipywidgets.Widget:
         ballot = Ballot(self.votes, BEFORE, lambda: None)
-        board = _Board(self)
+        board = _Board(self, ballot)
         head = _title(_("1. Vota antes de ver nada. {question}", question=question()))
         name = _("Predice la correlación y sepárala por grupos")
         children = [head, *ballot.children, *board.children]
@@ -47,8 +47,8 @@ class Explorer(Shown):
 class _Board:
     """The bet and what it reveals; `children` are the widgets."""
 
-    def __init__(self, piece: Explorer) -> None:
-        self._piece = piece
+    def __init__(self, piece: Explorer, ballot: Ballot) -> None:
+        self._piece, self._ballot = piece, ballot
         names = outcome_names()
         self._outcome = ipywidgets.RadioButtons(
             options=[(_("Moral y {outcome}", outcome=names[each]), each) for each in OUTCOMES],
@@ -127,6 +127,7 @@ class _Board:
             self._typed.focus()
             return
         self._piece.predictions[self._outcome.value] = guess
+        self._ballot.settle()
         self._show()
         self._contact.focus()  # the button just pressed is gone: keep the keyboard's place
 

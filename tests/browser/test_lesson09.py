@@ -67,5 +67,6 @@ def test_a_bet_reveals_the_plot_and_the_vote_moves(notebook: Callable[..., Noteb
     expect(debate.locator(".dc-counter")).to_contain_text("cómodo si no dice de qué")
 
     assert lesson.axe(".dc-box") == []
+    lesson.page.locator(".jp-Cell").first.scroll_into_view_if_needed()
     lesson.shot("lesson09-es")
     assert lesson.errors == []

@@ -89,6 +89,8 @@ def test_nothing_is_shown_before_a_vote_and_a_bet() -> None:
     piece.bet("0,8")
     assert "La correlación es 0,45. Habías dicho 0,80." in piece.text()
     assert "<img" in piece.text()
+    with pytest.raises(AssertionError, match="not shown"):
+        piece.press("Cambiar el voto")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Votes:
         vote = self.get(key)
         if not vote:
             return ""
-        words = {"opinion": opinions()[vote.response], "certainty": certainty()[vote.confidence]}
+        words = {"opinion": opinions()[vote.response].rstrip("."), "certainty": certainty()[vote.confidence]}
         return _("«{opinion}» ({certainty})", **words)
 
 
@@ -115,6 +115,11 @@ class Ballot:
             },
             {"find": ".dc-sure", "set": {"role": "group", "aria-label": self._ask}},
         ]
+
+    def settle(self) -> None:
+        """Let the vote stand: what it was about has been seen."""
+        self._show()
+        self._again.layout.display = "none"
 
     def _button(self, words: str, confidence: str) -> ipywidgets.Button:
         button = ipywidgets.Button(description=words)
