@@ -8,8 +8,8 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--unprotected", action="store_true", help="run tests in the student's kernel, as nbgrader"
     )
     parser.add_argument("--unsandboxed", action="store_true", help="run students' code without a sandbox")
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="a fresh process for each notebook, as where forking is impossible",
+    )
     parser.add_argument("--report", type=Path, help="where to write the summary as JSON")
     parser.add_argument("--quiet", action="store_true", help="no progress bar and no table")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, executor: Executor | None = None) -> int:
     """Grade as the arguments say.
+
+    Arguments:
+        executor: runs the tasks, functions from bytes to bytes, perhaps on other machines; threads here by default.
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
@@ -49,12 +57,14 @@ def run(args: argparse.Namespace) -> int:
 
     settings = configured(root)
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
-    workers.configure(not args.unsandboxed, sandbox.places(root, settings.get("visible", [])))
+    places = sandbox.places(root, settings.get("visible", []))
+    workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
         modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
-        workers.workers().preload(modules, [], [])
+        if executor is None:
+            workers.workers().preload(modules, [], [])
         with _locked(root):
-            return _grade(args, root)
+            return _grade(args, root, executor)
     except (Impossible, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
@@ -111,7 +121,7 @@ def _locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def _grade(args: argparse.Namespace, root: Path) -> int:
+def _grade(args: argparse.Namespace, root: Path, given: Executor | None) -> int:
     started = time.monotonic()
     # jsonschema loads this grammar for a format nobody here checks, which takes as long as all of nbgrader.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -121,7 +131,8 @@ def _grade(args: argparse.Namespace, root: Path) -> int:
     from .report import Bar, table
 
     jobs = args.jobs or (os.cpu_count() or 1) + 1
-    with open_course(root, args) as (converter, gradebook, options), ThreadPoolExecutor(jobs) as executor:
+    own = ThreadPoolExecutor(jobs) if given is None else nullcontext(given)
+    with open_course(root, args) as (converter, gradebook, options), own as executor:
         try:
             job = Run(converter, gradebook, options, executor, jobs + 2)
             with Bar(args.quiet) as bar:

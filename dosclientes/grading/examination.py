@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +93,20 @@ def child(fds: list[int], folder: Path, shell: Shell) -> None:
 
     The second descriptor is a session of the student kernels' server.
     """
-    channel = Channel(socket.socket(fileno=fds[0]))
+    warden = socket.socket(fileno=fds[1])
+    serve(Channel(socket.socket(fileno=fds[0])), lambda bounds: Forked(warden, bounds), folder, shell)
+
+
+def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder: Path, shell: Shell) -> None:
+    """Take a task, run it, send the outcomes back.
+
+    Arguments:
+        kernels: what starts student kernels within the given limits.
+    """
     place = int(channel.receive())
     body = codec.loads(channel.receive())
     task = {**body["shared"], **body["notebooks"][place]}
     checks = {name.partition(".")[0] for name in task["checks"]}
     trusted = frozenset(name for name in sys.modules if name.partition(".")[0] not in checks)
-    process = Forked(socket.socket(fileno=fds[1]), task["limits"])
-    channel.send(codec.dumps(examine(shell, task, process, trusted, folder)))
+    outcomes = examine(shell, task, kernels(task["limits"]), trusted, folder)
+    channel.send(codec.dumps(outcomes))

@@ -6,7 +6,7 @@ limit is held in memory.
 
 from __future__ import annotations
 
-import select
+import selectors
 import socket
 import struct
 import time
@@ -14,6 +14,8 @@ import time
 LIMIT = 64 * 1024 * 1024
 """The longest frame anybody may send, in bytes."""
 
+_AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)
+_SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)
 _HEADER = struct.Struct("!I")
 
 
@@ -51,7 +53,7 @@ class Channel:
             while view:
                 if deadline is not None:
                     self._wait(deadline, write=True)
-                sent = self.sock.send(view, socket.MSG_DONTWAIT if deadline is not None else 0)
+                sent = self.sock.send(view, _AT_ONCE if deadline is not None else 0)
                 view = view[sent:]
         except BlockingIOError:
             self.send_rest(view, deadline)
@@ -64,7 +66,7 @@ class Channel:
             if deadline is not None:
                 self._wait(deadline, write=True)
             try:
-                view = view[self.sock.send(view, socket.MSG_DONTWAIT) :]
+                view = view[self.sock.send(view, _AT_ONCE) :]
             except BlockingIOError:
                 continue
             except OSError as error:
@@ -96,11 +98,13 @@ class Channel:
         return bytes(data)
 
     def _wait(self, deadline: float, write: bool = False) -> None:
-        poller = select.poll()
-        poller.register(self.sock, select.POLLOUT if write else select.POLLIN)
         left = deadline - time.monotonic()
-        if left <= 0 or not poller.poll(left * 1000):
+        if left <= 0:
             raise ChannelTimeout
+        with _SELECTOR() as selector:
+            selector.register(self.sock, selectors.EVENT_WRITE if write else selectors.EVENT_READ)
+            if not selector.select(left):
+                raise ChannelTimeout
 
     def close(self) -> None:
         """Close the socket; closing twice does no harm."""

@@ -174,9 +174,14 @@ def warm(folder: Path) -> Shell:
 
 def child(fds: list[int], place: Path, shell: Shell) -> None:
     """The life of one student kernel, in its own folder, over one descriptor."""
+    serve(Channel(socket.socket(fileno=fds[0])), shell)
+
+
+def serve(channel: Channel, shell: Shell) -> None:
+    """Serve one examiner until it goes away."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path.insert(0, "")
     try:
-        Kernel(Channel(socket.socket(fileno=fds[0])), shell).run()
+        Kernel(channel, shell).run()
     except (ChannelClosed, codec.CrossingError):
         return

@@ -37,8 +37,10 @@ def isolate(fds: list[int]) -> list[int]:
 
 def apply(limits: dict[str, int]) -> None:
     """Set resource limits on this process and what it starts."""
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
     limits = {**DEFAULT, **limits}
     own = _address_space()
     wanted: list[tuple[int, int]] = [

@@ -16,7 +16,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
-from . import codec
+from . import codec, workers
 from .plan import Plan
 from .prepare import Sanitizer, Unreadable, handed_in, task_cells
 from .record import Graded
@@ -189,6 +189,7 @@ def task_bytes(
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
         "path": options["path"],
+        "workers": workers.settings(),
     }
     header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
     return json.dumps(header).encode() + b"\n" + codec.dumps({"shared": shared, "notebooks": notebooks})

@@ -1,7 +1,8 @@
 """Warm servers, and the task: a function from bytes to bytes that grades one submission.
 
 `run` needs nothing but its argument, so it may be submitted to any `concurrent.futures` executor, one on other
-machines included; each process that runs tasks starts its own two warm servers when it runs the first.
+machines included; each process that runs tasks starts its own two warm servers when it runs the first. Where forking is
+impossible, fresh processes stand in for them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from . import codec, sandbox
 from .frames import Channel, ChannelClosed, ChannelTimeout
+from .fresh import Fresh
 
 ENVIRONMENT = (
     "PATH",
@@ -26,6 +28,10 @@ ENVIRONMENT = (
     "LC_ALL",
     "TZ",
     "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "APPDATA",
+    "USERPROFILE",
     "LD_LIBRARY_PATH",
     "CONDA_PREFIX",
     "VIRTUAL_ENV",
@@ -138,29 +144,47 @@ class Workers:
         self.examiners.close()
 
 
-_workers: Workers | None = None
-_settings: dict[str, Any] = {"sandbox": True, "visible": {}}
+_workers: Workers | Fresh | None = None
+_settings: dict[str, Any] = {"sandbox": True, "visible": {}, "fresh": not hasattr(os, "fork")}
 _lock = threading.Lock()
 
 
-def workers() -> Workers:
-    """This process's warm servers, started on first use."""
+def workers() -> Workers | Fresh:
+    """This process's warm servers, started on first use, or what stands in for them.
+
+    Raises: NoSandbox when one is wanted and there is none.
+    """
     global _workers
     with _lock:
         if _workers is None:
-            _workers = Workers()
+            _workers = _fresh() if _settings["fresh"] else Workers()
             atexit.register(shut)
         return _workers
 
 
-def configure(sandbox: bool, visible: dict[str, str]) -> None:
+def _fresh() -> Fresh:
+    if _settings["sandbox"]:
+        raise NoSandbox(
+            "no sandbox: fresh processes have none. To run students' code without one, ask for it: --unsandboxed"
+        )
+    return Fresh(environment())
+
+
+def settings() -> dict[str, Any]:
+    """As a task carries them to wherever it runs."""
+    return dict(_settings)
+
+
+def configure(sandbox: bool, visible: dict[str, str], fresh: bool | None = None) -> None:
     """Settings for the servers that are started from now on.
 
     Arguments:
         sandbox: whether students' code is shut in.
         visible: see `sandbox.launcher`.
+        fresh: whether each notebook gets fresh processes; where forking is impossible, unless told.
     """
     _settings.update(sandbox=sandbox, visible=visible)
+    _settings["fresh"] = not hasattr(os, "fork") if fresh is None else fresh
 
 
 def shut() -> None:
@@ -182,6 +206,8 @@ def run(task: bytes) -> bytes:
     """
     header, body = task.split(b"\n", 1)
     about = json.loads(header)
+    if _workers is None and "workers" in about:
+        configure(**about["workers"])
     crew = workers()
     crew.preload(about["preload"], about["checks"], about["path"])
     outcomes = [crew.examine(body, n, cells, about["seconds"]) for n, cells in enumerate(about["cells"])]
