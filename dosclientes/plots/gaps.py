@@ -37,7 +37,10 @@ def gaps(table: pd.DataFrame, name: str) -> Chart:
     corner = (column - 0.48, row - 0.48)
     chart.axes.add_patch(Rectangle(corner, 0.96, 0.96, fill=False, edgecolor="black", linewidth=2.5))
     lines = (
-        f"{unit}: " + ", ".join(f"{c} {numeral(round(gap, 1) + 0.0, 1)}" for c, gap in zip(table.columns, line, strict=True))
+        f"{unit}: "
+        + ", ".join(
+            f"{c} {numeral(round(gap, 1) + 0.0, 1)}" for c, gap in zip(table.columns, line, strict=True)
+        )
         for unit, line in zip(units, figures, strict=True)
     )
     chart.spoken = f"{chart.spoken}. {'; '.join(lines)}."

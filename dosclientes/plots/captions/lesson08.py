@@ -7,5 +7,7 @@ from dosclientes.translation import gettext as _
 def captions() -> dict[str, Caption]:
     return {
         "survey-gaps": Caption(_("Brecha media: lo percibido menos lo esperado"), _("pregunta"), ""),
-        "survey-answers": Caption(_("Cómo se reparten las respuestas, de 1 a 7"), _("personas (%)"), _("pregunta")),
+        "survey-answers": Caption(
+            _("Cómo se reparten las respuestas, de 1 a 7"), _("personas (%)"), _("pregunta")
+        ),
     }
