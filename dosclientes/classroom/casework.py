@@ -1,0 +1,109 @@
+"""Answers about cases and handovers: functions that label a case, and tables of who is whose customer.
+
+Visible checks and hidden ones read answers by these functions. They say whether the form is right, never
+whether the answer is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from numbers import Integral, Real
+from typing import Any
+
+from dosclientes.classroom.forms import AnswerError
+from dosclientes.customers import FACTS, LABELS
+from dosclientes.translation import gettext as _
+
+__all__ = ["biggest_of", "gives_facts", "gives_label", "sides_of"]
+
+_COLUMNS = ("provider", "recipient", "hours")
+_SIDES = ("internal", "external")
+
+
+def gives_label(classify: Callable[..., Any], case: dict[str, Any], boundary: Any) -> str:
+    """What the function calls this case. Raises AnswerError if it fails or says something that is no label."""
+    label = _called("classify", classify, case, boundary)
+    if not isinstance(label, str) or label not in LABELS:
+        known = ", ".join(LABELS)
+        raise AnswerError(
+            _(
+                "«{name}» devuelve {value}, y se esperaba una de: {known}.",
+                name="classify",
+                value=repr(label),
+                known=known,
+            )
+        )
+    return label
+
+
+def gives_facts(missing: Callable[..., Any], case: dict[str, Any], boundary: Any) -> list[str]:
+    """The names the function gives, each once, sorted. Raises AnswerError if it fails or gives others."""
+    names = _called("missing", missing, case, boundary)
+    if isinstance(names, str | Mapping) or not isinstance(names, Collection):
+        raise AnswerError(
+            _(
+                "«{name}» devuelve {value}, y se esperaba una lista de nombres.",
+                name="missing",
+                value=repr(names),
+            )
+        )
+    known = (*FACTS, "boundary")
+    for name in names:
+        if name not in known:
+            raise AnswerError(_("«{name}» no es ninguna de: {known}.", name=name, known=", ".join(known)))
+    return sorted(set(names))
+
+
+def biggest_of(table: Any) -> dict[str, tuple[str, float]]:
+    """Each provider's customer and hours, from a table. Raises AnswerError unless it has the columns asked for.
+
+    The order of rows and columns, the index and further columns do not matter; a provider may be the index.
+    """
+    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
+        raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
+    if "provider" not in table.columns and table.index.name == "provider":
+        table = table.reset_index()
+    for name in _COLUMNS:
+        if name not in table.columns:
+            raise AnswerError(_("A la tabla le falta la columna «{name}».", name=name))
+    found: dict[str, tuple[str, float]] = {}
+    for provider, recipient, hours in zip(*(table[name].tolist() for name in _COLUMNS), strict=True):
+        if str(provider) in found:
+            raise AnswerError(_("«{id}» está más de una vez.", id=provider))
+        found[str(provider)] = (str(recipient), _number("hours", hours))
+    return found
+
+
+def sides_of(counts: Any) -> dict[str, int]:
+    """How many are on each side. Raises AnswerError unless the answer gives two whole numbers."""
+    if hasattr(counts, "to_dict"):
+        counts = counts.to_dict()
+    if not isinstance(counts, Mapping):
+        raise AnswerError(_("Se esperaba un diccionario con las claves: {known}.", known=", ".join(_SIDES)))
+    missing = [side for side in _SIDES if side not in counts]
+    if missing:
+        raise AnswerError(_("Falta la clave «{name}».", name=missing[0]))
+    for side in _SIDES:
+        value = counts[side]
+        if isinstance(value, bool) or not isinstance(value, Integral):
+            raise AnswerError(_("«{name}» tiene que ser un número entero.", name=side))
+    return {side: int(counts[side]) for side in _SIDES}
+
+
+def _called(name: str, function: Callable[..., Any], case: dict[str, Any], boundary: Any) -> Any:
+    if not callable(function):
+        raise AnswerError(_("«{name}» tiene que ser una función.", name=name))
+    try:
+        return function(case, boundary)
+    except Exception as error:  # whatever a student's function may raise
+        kind = type(error).__name__
+        raise AnswerError(
+            _("«{name}» falla con un caso: {kind}: {error}", name=name, kind=kind, error=error)
+        ) from None
+
+
+def _number(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        raise AnswerError(_("En «{name}» se esperaban números.", name=name))
+    return float(value)
