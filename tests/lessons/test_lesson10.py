@@ -121,11 +121,11 @@ def test_overload_is_foreseen_and_then_read_from_the_simulation() -> None:
 
 def test_a_plan_that_does_not_fit_is_said_and_the_favourite_is_contradicted() -> None:
     board = explore("board")
-    board.place("forecast", 20, 30, "internal", plan=True)
-    board.place("journey", 20, 10, "external", plan=True)
-    assert "Cabe: suma 40 de 40" in "\n".join(board.plan.remarks())
+    board.place("forecast", 16, 30, "internal", plan=True)
+    board.place("journey", 10, 10, "external", plan=True)
+    assert "Cabe: suma 26 de 26" in "\n".join(board.plan.remarks())
     said = board.place("notice", 1, 29, "external", plan=True)
-    assert "No cabe: suma 41" in said
+    assert "No cabe: suma 27" in said
     assert ACTIONS["notice"].counter_argument in said
 
 

@@ -13,7 +13,7 @@ from dosclientes.translation import gettext as _
 
 __all__ = ["DAYS", "MOST_EFFORT", "MOST_IMPACT", "Placement", "Plan", "signed"]
 
-DAYS = 40
+DAYS = 26
 """Days of work the hospital has for its plan."""
 
 MOST_EFFORT, MOST_IMPACT = 20, 30
