@@ -103,6 +103,7 @@ def test_feedback_leaks_nothing(hidden: Path, tmp_path: Path) -> None:
     assert "your list has a wrong length" in pages[course / "feedback" / "bad" / "ps1" / "problem1.html"]
 
 
+@pytest.mark.slow
 def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> None:
     paths = [courses.copy(hidden, tmp_path / name) for name in ("engine", "hook")]
     for course in paths:
@@ -123,6 +124,7 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
     assert not [p for p in (hook / "feedback").rglob("*.html") if SECRET in p.read_text()]
 
 
+@pytest.mark.slow
 def test_checks_and_answers_of_the_course(pristine: Path, tmp_path: Path) -> None:
     """Hidden tests call a module of the course, about answers that lie in a file, for the student nbgrader knows."""
     course = courses.ungenerated(pristine, tmp_path / "course")

@@ -68,11 +68,13 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+@settings(deadline=None)
 @given(values)
 def test_values_round_trip(value: Any) -> None:
     assert same(loads(dumps(value)), value)
 
 
+@settings(deadline=None)
 @given(
     hnp.arrays(
         st.sampled_from(
@@ -198,6 +200,7 @@ def test_depth_and_size_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
             dumps(value)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_bytes_of_any_kind_do_no_harm(payload: bytes) -> None:
     with contextlib.suppress(CrossingError):

@@ -207,3 +207,19 @@ def test_names_of_the_test_stay_away_from_the_student() -> None:
         given=SOLUTION,
     )
     assert seen[-1]["state"] == "ran", seen
+
+
+PERSON = "class AskPersonError(Exception):\n    needs_person = True\n"
+
+
+def test_a_check_may_ask_for_a_person() -> None:
+    """The instructor's exception says that no program can judge; a student's own, posing as one, does not."""
+    cells = [
+        ("student", PERSON + "def f(): raise AskPersonError('mine')"),
+        ("test", PERSON.replace("Ask", "Theirs") + "raise TheirsPersonError('whose is it?')"),
+        ("test", "f()"),
+    ]
+    asked, posed = (o for o in tasks.run(cells) if "result" in o and o["state"] in ("error", "failed"))
+    assert (asked["state"], asked["reason"]) == ("error", "TheirsPersonError: whose is it?")
+    assert posed["state"] == "failed"
+    assert tasks.states(cells, unprotected=True) == ["error", "error"]
