@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
-_NOSUID, _NODEV, _PRIVATE = 2, 4, 0x4000 | 0x40000
+_NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
 _NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
 MARK = "GRADING_SANDBOX"
 """Set in the server's environment to the way its children give up their rights: "root" or "user"."""
+KEPT = "GRADING_SANDBOX_KEPT"
+"""Set there too: what of the shown lies below /tmp, and has to be shown again in each child's own /tmp."""
 ENGINE = "/engine"
 FIRST_UID = 61_000
 UIDS = 4_000
@@ -54,6 +56,7 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
     package = Path(__file__).resolve().parent.parent
     shown[str(package)] = f"{ENGINE}/{package.name}"
     shown |= visible or {}
+    command += ["--tmpfs", "/tmp"]  # before what is shown, some of which may lie in it
     # What bubblewrap makes for itself on the way to a mount only root can pass.
     for parent in sorted({str(above) for inside in shown.values() for above in Path(inside).parents} - {"/"}):
         command += ["--perms", "0755", "--dir", parent]
@@ -65,8 +68,6 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         "/proc",
         "--dev",
         "/dev",
-        "--tmpfs",
-        "/tmp",
         "--remount-ro",
         "/dev",
         "--remount-ro",
@@ -77,6 +78,9 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         "--setenv",
         MARK,
         "root" if root else "user",
+        "--setenv",
+        KEPT,
+        os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
         "--setenv",
         "PYTHONPATH",
         ENGINE,
@@ -148,7 +152,7 @@ class Confinement:
             return None
         self.check(self.libc.unshare(NEWNS | NEWNET | NEWIPC | NEWUTS))
         self.check(self.libc.mount(None, b"/", None, _PRIVATE, None))
-        self.mount(b"/tmp", b"size=256m,nr_inodes=20000,mode=1777")
+        self.own_tmp()
         self.mount(b"/dev/shm", b"size=64m,nr_inodes=1000,mode=1777")
         if self.libc.mount(b"proc", b"/proc", b"proc", _NOSUID | _NODEV, None) != 0:
             self.mount(b"/proc", b"size=4k,mode=555")  # better none than the server's
@@ -158,6 +162,21 @@ class Confinement:
         self.surrender(folder)
         os.chdir(folder)
         return folder
+
+    def own_tmp(self) -> None:
+        """An empty /tmp, but for the installation and what else is shown there."""
+        shown = [path for path in os.environ.get(KEPT, "").split(os.pathsep) if path]
+        kept = [(os.open(path, os.O_PATH), path) for path in shown]
+        self.mount(b"/tmp", b"size=256m,nr_inodes=20000,mode=1777")
+        for opened, path in kept:
+            if Path(f"/proc/self/fd/{opened}").is_dir():
+                Path(path).mkdir(parents=True, exist_ok=True)
+            else:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                Path(path).touch()
+            source = f"/proc/self/fd/{opened}".encode()
+            self.check(self.libc.mount(source, path.encode(), None, _BIND, None))
+            os.close(opened)
 
     def mount(self, place: bytes, options: bytes) -> None:
         """An empty file system in memory."""

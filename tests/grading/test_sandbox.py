@@ -67,7 +67,10 @@ for base, _, _ in list(os.walk('/', topdown=True)):
     except OSError: pass
 open('mark', 'w').write('x'); print(os.listdir('.'))"""
     assert printed(source) == "['mark']\n"
-    assert printed("print(os.listdir('.'), os.listdir('/tmp'), os.listdir('/dev/shm'))") == "[] ['work'] []\n"
+    # an installation that lies in /tmp is shown there again
+    tops = {Path(prefix).parts[2] for prefix in (sys.prefix, str(REPOSITORY)) if prefix.startswith("/tmp/")}
+    listing = f"print(os.listdir('.'), sorted(set(os.listdir('/tmp')) - {tops}), os.listdir('/dev/shm'))"
+    assert printed(listing) == "[] ['work'] []\n"
 
 
 def test_has_no_rights_and_no_root() -> None:
