@@ -25,10 +25,12 @@ ASSIGNMENTS = sorted(
 )
 
 CLICKS = "click-"
-DIFFERENT: dict[str, tuple[str, float | None, str]] = {
+DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     # whose clicks these are, a person decides; stock gives 0
     "bad-foreign-student": (CLICKS, None, "error"),
     "bad-foreign-assignment": (CLICKS, None, "error"),
+    # whose data the numbers are about, too
+    "bad-recorded-another-id": (("own-dpmo", "own-rty", "own-hidden"), None, "error"),
     # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
     "bad-broken-notebook": ("", None, "error"),
     "bad-renamed-notebook": ("", 0.0, "failed"),
