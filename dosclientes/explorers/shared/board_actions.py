@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from dosclientes.customers import hospital
 from dosclientes.explorers.shared.board_words import counter_arguments, outputs, titles
@@ -91,10 +91,13 @@ def quadrant(effort: float, impact: float) -> Quadrant:
 def _effects() -> dict[int, Effect]:
     from dosclientes import datasets  # brings pandas: only when the board compares
 
-    table = datasets.load("actions")
+    rows: list[dict[str, Any]] = datasets.load("actions").to_dict("records")
     return {
-        row.action: Effect(
-            row.effort, row.impact, round(row.workload_after - row.workload_before, 1), row.target
+        row["action"]: Effect(
+            row["effort"],
+            row["impact"],
+            round(row["workload_after"] - row["workload_before"], 1),
+            row["target"],
         )
-        for row in table.itertuples()
+        for row in rows
     }

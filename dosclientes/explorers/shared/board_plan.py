@@ -111,8 +111,14 @@ class Plan:
     def _against(self) -> list[str]:
         """The planned action of the most impact for its effort, and its counter-argument."""
         best = max(self.chosen, key=lambda each: self.placed[each.id].impact / self.placed[each.id].effort)
-        words = {"number": best.number, "title": best.title, "against": best.counter_argument}
-        return [_("Tu primera elección, por puntos al día: {number}. {title}. En contra: {against}", **words)]
+        return [
+            _(
+                "Tu primera elección, por puntos al día: {number}. {title}. En contra: {against}",
+                number=best.number,
+                title=best.title,
+                against=best.counter_argument,
+            )
+        ]
 
 
 def signed(hours: float) -> str:
