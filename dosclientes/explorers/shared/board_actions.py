@@ -91,7 +91,7 @@ def quadrant(effort: float, impact: float) -> Quadrant:
 def _effects() -> dict[int, Effect]:
     from dosclientes import datasets  # brings pandas: only when the board compares
 
-    rows: list[dict[str, Any]] = datasets.load("actions").to_dict("records")
+    rows: Any = datasets.load("actions").to_dict("records")
     return {
         row["action"]: Effect(
             row["effort"],
