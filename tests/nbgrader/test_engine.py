@@ -30,6 +30,7 @@ DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     "bad-foreign-student": (CLICKS, None, "error"),
     "bad-foreign-assignment": (CLICKS, None, "error"),
     # whose data the numbers are about, too
+    "bad-another-id": (("my-biggest", "my-sides"), None, "error"),
     "bad-recorded-another-id": (("own-dpmo", "own-rty", "own-hidden"), None, "error"),
     # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
     "bad-broken-notebook": ("", None, "error"),
