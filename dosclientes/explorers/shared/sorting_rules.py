@@ -47,6 +47,11 @@ class Criterion:
 
 def criteria() -> list[Criterion]:
     """The rules, in the reader's language; the boundary comes last."""
+    return [*_about_dealings(), *_about_roles()]
+
+
+def _about_dealings() -> list[Criterion]:
+    """What the articles look at in how one deals with a customer."""
     return [
         Criterion(
             "pays",
@@ -79,6 +84,12 @@ def criteria() -> list[Criterion]:
             "need",
             _NEEDS,
         ),
+    ]
+
+
+def _about_roles() -> list[Criterion]:
+    """What they look at in the part a customer plays, and the boundary."""
+    return [
         Criterion(
             "mutual",
             _("Trato recíproco"),
