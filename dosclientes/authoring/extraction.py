@@ -10,6 +10,7 @@ from pathlib import Path
 from dosclientes.authoring.catalogs import CATALOGS, Message
 from dosclientes.authoring.files import BadInputError, files, name
 from dosclientes.authoring.notebooks import read_notebook, translatable
+from dosclientes.authoring.reasons import read_reasons, reason_address, reason_files
 from dosclientes.items import Item, ItemError, load
 from dosclientes.items.model import KEYS, texts
 from dosclientes.paths import SOURCE_LANGUAGE
@@ -30,7 +31,7 @@ def extract(root: Path) -> dict[str, list[Message]]:
     """
     found: dict[str, dict[tuple[str | None, str], Message]] = {catalog: {} for catalog in CATALOGS}
     addresses: set[str | None] = set()
-    for catalog, message in (*_notebooks(root), *_items(root)):
+    for catalog, message in (*_notebooks(root), *_items(root), *_reasons(root)):
         if message.context in addresses:
             raise BadInputError(message.places[0], f"{message.context} is used twice: give each its own id")
         addresses.add(message.context)
@@ -70,6 +71,12 @@ def _items(root: Path) -> Iterator[tuple[str, Message]]:
                     released = folder.startswith("course") or _is_released(where)
                     message = Message(text, item_address(item.id, where), places=(name(root, path),))
                     yield ("public" if released else "graded"), message
+
+
+def _reasons(root: Path) -> Iterator[tuple[str, Message]]:
+    for path in reason_files(root):
+        for grade_id, text in read_reasons(root, path).items():
+            yield "graded", Message(text, reason_address(path.stem, grade_id), places=(name(root, path),))
 
 
 def load_items(root: Path, path: Path) -> list[Item]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dosclientes.authoring.catalogs import read_catalog
+from dosclientes.authoring.reasons import read_reasons, reason_files
 from dosclientes.items import load
 from dosclientes.items.model import KEYS, texts
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
@@ -52,8 +53,8 @@ def forbidden_files(names: list[str]) -> list[str]:
 
 
 def secrets(root: Path = ROOT) -> set[str]:
-    """Explanations, hidden tests, solutions and rubrics, line by line, in every language."""
-    lines = set(_explanations(root))
+    """Explanations, reasons, hidden tests, solutions and rubrics, line by line, in every language."""
+    lines = {line.strip() for text in _explanations(root) for line in text.splitlines()}
     for path in sorted((root / "source").glob("*/*/*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             for region in _REGION.findall("".join(cell["source"])):
@@ -67,10 +68,12 @@ def _explanations(root: Path) -> Iterator[str]:
             for where, text in texts(item.parts):
                 if KEYS & {where.partition(".")[0], where.rpartition(".")[2]}:
                     yield text
+    for path in reason_files(root):
+        yield from read_reasons(root, path).values()
     for path in sorted((root / "locale").glob("*/graded.po")):
         if path.parent.name != SOURCE_LANGUAGE:
             for message in read_catalog(root, path):
-                if message.context and message.context.startswith("item:"):
+                if message.context and message.context.startswith(("item:", "reason:")):
                     yield from message.strings
 
 
