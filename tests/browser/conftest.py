@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dosclientes import lab
 from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
@@ -28,6 +28,7 @@ QUIET = [
     "--disable-sync",
 ]
 TOKEN = "for-tests-on-loopback-only"
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -91,6 +91,15 @@ class Notebook:
             }"""
         )
 
+    def settled(self) -> None:
+        """Wait until what was just done has reached the kernel and its answer has come back.
+
+        ipywidgets holds the second of two quick changes back while the first is on its way, and a click overtakes
+        it: a test types faster than any person.
+        """
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
     def exercise(self, words: str) -> Locator:
         """The exercise whose text contains `words`, scrolled into view."""
         found = self.page.locator(".dc-exercise", has_text=words).first
@@ -123,5 +132,13 @@ class Notebook:
         (of or self.page).screenshot(path=path)
         return path
 
-    def focused(self) -> str:
-        return str(self.page.evaluate("document.activeElement.textContent || document.activeElement.value"))
+    def expect_focus(self, words: str) -> None:
+        """Wait until the keyboard's place is on an element that says `words`; fail if it never is."""
+        self.page.wait_for_function(
+            """words => {
+              const node = document.activeElement;
+              return (node.textContent || node.value || "").includes(words);
+            }""",
+            arg=words,
+            timeout=20_000,
+        )

@@ -49,7 +49,7 @@ def test_the_chain_is_pressed_walked_and_turned(notebook: Callable[..., Notebook
     )
     keys.press("Tab")
     keys.press("Tab")
-    assert "siguiente" in lesson.focused()
+    lesson.expect_focus("siguiente")
     keys.press("Enter")
     expect(told).to_contain_text("Flecha 1 de 6")
 

@@ -34,16 +34,16 @@ def test_customers_are_sorted_by_mouse_and_by_keyboard(notebook: Callable[..., N
     expect(said).to_contain_text("Nuria")
     expect(box.locator(".dc-missed")).to_have_count(3)
     expect(box.locator(".dc-says-external .dc-internal")).to_have_count(1)
-    lesson.page.wait_for_timeout(300)
-    assert lesson.focused() == "Siguiente criterio", "the keyboard keeps its place"
+    lesson.expect_focus("Siguiente criterio")
 
     keys.press("Enter")
     expect(box.locator(".dc-panel")).to_have_count(1)
-    lesson.page.wait_for_timeout(300)
+    expect(box.get_by_role("combobox")).to_be_focused()
     for _step in range(5):  # from “choose” to 4
         keys.press("ArrowDown")
+    lesson.settled()
     keys.press("Tab")
-    assert lesson.focused() == "Ordenar"
+    lesson.expect_focus("Ordenar")
     keys.press("Enter")
     expect(said).to_contain_text("Coloca bien a 5 de 10. Habías dicho 4.")
 

@@ -74,6 +74,7 @@ def test_sigma_and_sipoc_are_operated(notebook: Callable[..., Notebook]) -> None
     keys.press("ArrowDown")
     form.get_by_label("Límite").fill("2,5")
     form.get_by_role("button", name="Comprobar").focus()
+    lesson.settled()
     keys.press("Enter")
     expect(form.get_by_role("status")).to_contain_text("SIPOC: es coherente")
     expect(form.get_by_role("status")).to_contain_text("CTQ: es coherente")

@@ -36,15 +36,15 @@ def test_a_bet_reveals_the_plot_and_the_vote_moves(notebook: Callable[..., Noteb
     expect(box.locator("img")).to_have_count(0)
     keys.press("Tab")
     keys.press("Tab")
-    assert lesson.focused() == "Apostar y ver"
+    lesson.expect_focus("Apostar y ver")
     keys.press("Enter")
     expect(said).to_contain_text("La correlación es 0,45. Habías dicho 0,60.")
     expect(box.locator("img")).to_have_attribute(
         "alt", "Moral y satisfacción, sucursal a sucursal. todas: r = 0,45."
     )
 
-    lesson.page.wait_for_timeout(300)
-    keys.press("Space")  # the keyboard is on the first division already
+    expect(box.get_by_role("checkbox").first).to_be_focused()
+    keys.press("Space")
     expect(said).to_contain_text("Contacto alto: 0,78; contacto bajo: 0,02.")
     box.get_by_role("radio", name="Moral y beneficio").check()
     expect(box.locator("img")).to_be_hidden()

@@ -43,15 +43,16 @@ def test_a_plan_is_made_by_mouse_and_by_keyboard_and_kept(notebook: Callable[...
 
     for wanted in ("1.", "2."):
         box.get_by_role("button", name="Siguiente acción").click()
+        expect(action).to_be_focused()
         if wanted == "1.":
             action.select_option(index=0)
-        lesson.page.wait_for_timeout(300)
+        lesson.settled()
         box.get_by_label("¿A qué cliente sirve?").focus()
         keys.press("ArrowDown")
         keys.press("Tab")
         keys.press("Space")
         keys.press("Tab")
-        assert lesson.focused() == "Colocar"
+        lesson.expect_focus("Colocar")
         keys.press("Enter")
         expect(said).to_contain_text(f"{wanted[0]} está en «Planificar». ✓")
     expect(remarks).to_contain_text("Sirve a los dos lados")
