@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_reasons_speak_every_language(assignment: str) -> None:
     for language in languages():
         with use_language(language):
             told.append(reasons(assignment))
-    assert all(one[key] != two[key] for one, two in zip(told, told[1:], strict=False) for key in one)
+    assert all(one[key] != two[key] for one, two in pairwise(told) for key in one)
 
 
 def test_reasons_are_secrets_in_every_language(tmp_path: Path) -> None:
@@ -57,7 +58,8 @@ def test_reasons_are_secrets_in_every_language(tmp_path: Path) -> None:
 
 def test_reasons_are_translated_in_the_graded_catalog_alone() -> None:
     contexts = {
-        catalog: [message.context or "" for message in messages] for catalog, messages in extract(ROOT).items()
+        catalog: [message.context or "" for message in messages]
+        for catalog, messages in extract(ROOT).items()
     }
     assert "reason:a1:chain-note" in contexts["graded"]
     assert not [context for context in contexts["public"] if context.startswith("reason:")]
