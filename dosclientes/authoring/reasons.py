@@ -8,7 +8,7 @@ import yaml
 
 from dosclientes.authoring.files import BadInputError, name, read
 
-__all__ = ["reason_address", "reason_files", "read_reasons"]
+__all__ = ["read_reasons", "reason_address", "reason_files"]
 
 
 def reason_files(root: Path) -> list[Path]:
