@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 __all__ = ["check_mine"]
@@ -17,7 +18,8 @@ def check_mine() -> Any:
     While nbgrader or this project grades or validates the notebook it is nothing at all. In a class it says what to
     use instead.
     """
-    if any(name in os.environ for name in ("NBGRADER_EXECUTION", "NBGRADER_STUDENT_ID")):
+    graded = any(name in os.environ for name in ("NBGRADER_EXECUTION", "NBGRADER_STUDENT_ID"))
+    if graded or "autograded" in Path.cwd().parts:
         return None
     from dosclientes.selfcheck.button import CheckMine
 

@@ -108,8 +108,9 @@ def _notices(
     who = _who(work)
     if who is None and any("personal(" in cell.source for cell in assignment.source.cells):
         yield _(
-            "Esta entrega usa datos tuyos y nadie dice de quién son. Ejecuta una vez, en una celda nueva, "
-            'identify("…") con un nombre cualquiera, siempre el mismo, y vuelve a comprobar.'
+            "Esta entrega usa datos tuyos y nadie dice de quién son. Ejecuta una vez, en una celda nueva, «from "
+            'dosclientes.classroom import identify» e «identify("…")», con un nombre cualquiera, siempre el mismo, y '
+            "vuelve a comprobar."
         )
     if answers and answers.assignment not in (None, work.assignment):
         yield _(

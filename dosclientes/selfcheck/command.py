@@ -57,10 +57,10 @@ def run(options: argparse.Namespace) -> int:
     if not has_solutions():
         return _complain(not_here())
     try:
+        own = dict(map(_points, options.own))
         code = lang if lang in course_languages(ROOT) else SOURCE_LANGUAGE
         work = find_work(options.work, options.folder.resolve(), code)
         use_language(work.lang)
-        own = dict(map(_points, options.own))
         from dosclientes.selfcheck.checking import check  # nbgrader takes seconds to import
 
         checked = check(work)

@@ -21,7 +21,7 @@ from dosclientes.selfcheck.words import points_text, sign, state_text
 from dosclientes.translation import gettext as _
 from dosclientes.translation import language
 
-__all__ = ["SHOWS_ITEM", "SKIPPED", "feedback_page"]
+__all__ = ["SHOWS_ITEM", "SKIPPED", "feedback_page", "is_place_to_write"]
 
 SHOWS_ITEM = re.compile(r"""^(exercise|table)\(["']([\w-]+)["']\)\s*$""", re.MULTILINE)
 """A cell that shows an item of the assignment."""
@@ -71,8 +71,8 @@ class _Writer:
 
     def text(self, cell: Any) -> str:
         """What was asked; what the learner wrote stands with its question."""
-        asked = self.given.get(cell.get("id"))
-        return html(cell.source) if asked == cell.source.strip() and asked[-1:] != ":*" else ""
+        asked = self.given.get(cell.get("id")) == cell.source.strip()
+        return html(cell.source) if asked and not is_place_to_write(cell) else ""
 
     def code(self, cell: Any) -> str:
         """The learner's code and its error; an exercise with the learner's answer."""
@@ -135,6 +135,12 @@ class _Writer:
             f'<section class="{one.state}" id="{escape(one.id)}"><h3>{head}{escape(outcome)}{escape(points)}</h3>'
             f"{content}</section>\n"
         )
+
+
+def is_place_to_write(cell: Any) -> bool:
+    """Whether a given cell only says where to write, such as *My answer:*."""
+    text = cell.source.strip()
+    return bool(text.startswith("*") and text.endswith(":*"))
 
 
 def _said(output: Any) -> str:

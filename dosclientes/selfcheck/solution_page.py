@@ -12,7 +12,7 @@ from dosclientes.exercises.markup import escape, html, inline
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.selfcheck.assignment import Assignment
-from dosclientes.selfcheck.feedback_page import SHOWS_ITEM, SKIPPED
+from dosclientes.selfcheck.feedback_page import SHOWS_ITEM, SKIPPED, is_place_to_write
 from dosclientes.selfcheck.page import code, page
 from dosclientes.selfcheck.results import LAST
 from dosclientes.selfcheck.words import number_text
@@ -47,7 +47,7 @@ def _cell(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> Iterator
         yield f'<p class="label">{escape(_("Criterios y ejemplos"))}</p>\n'
         yield html(assignment.questions[cell.metadata.nbgrader["grade_id"]].rubric)
     elif cell.cell_type == "markdown":
-        yield html(cell.source)
+        yield "" if is_place_to_write(cell) else html(cell.source)
     elif utils.is_solution(cell):
         yield code(_MARK.sub("", cell.source))
     elif utils.is_grade(cell):

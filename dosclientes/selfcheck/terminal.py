@@ -6,7 +6,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from dosclientes.selfcheck.attempts import FEEDBACK, SOLUTION, Attempt
 from dosclientes.selfcheck.words import compared, points_text, sign, state_text, title, total
@@ -22,13 +24,16 @@ def show(console: Console, attempt: Attempt, before: Attempt | None, repeated: b
     table.add_column(_("Pregunta"), no_wrap=True)
     table.add_column(_("Resultado"), no_wrap=True)
     table.add_column(_("Puntos"), no_wrap=True)
-    table.add_column(_("Para pensar"), ratio=1)
     for one in attempt.results:
         outcome = f"{sign(one)} {state_text(attempt, one)}"
-        table.add_row(one.number, one.id, outcome, points_text(attempt, one), escape(one.told))
+        table.add_row(one.number, one.id, outcome, points_text(attempt, one))
     for notice in attempt.notices:
         console.print(f"! {escape(notice)}", style="bold")
     console.print(table)
+    for one in attempt.results:
+        if one.told:
+            told = Text(one.told.replace("\n", " "))
+            console.print(Padding(Text.assemble((f"{one.number} {one.id} ", "bold"), told), (0, 0, 1, 2)))
     if repeated:
         console.print(_("Nada ha cambiado desde ese intento: no se guarda otro."))
     for line in [*total(attempt), *compared(before, attempt)]:

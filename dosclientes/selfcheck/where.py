@@ -68,7 +68,7 @@ def find_work(
         path = (here / wanted).absolute()
         return work_in(path, root) if path.suffix != ".ipynb" else work_in(path.parent, root, path)
     try:
-        name = choose(wanted, known)
+        name = choose(wanted.lower(), known)
     except ValueError as error:
         raise CannotCheckError(str(error)) from None
     places = [here] if _assignment_of(here) == name else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dosclientes.selfcheck.attempts import Attempt, Result, changes
+from dosclientes.selfcheck.attempts import Attempt, Change, Result, changes
 from dosclientes.translation import gettext as _
 from dosclientes.translation import language, ngettext
 
@@ -83,7 +83,7 @@ def compared(before: Attempt | None, now: Attempt) -> list[str]:
     found = changes(before, now)
     for better, words in ((True, _("Ganado: {list}.")), (False, _("Perdido: {list}."))):
         listed = [
-            f"{one.result.number} {one.result.id} ({one.now - one.before:+g})"
+            f"{one.result.number} {one.result.id} ({_difference(one)})"
             for one in found
             if (one.now > one.before) is better
         ]
@@ -92,3 +92,8 @@ def compared(before: Attempt | None, now: Attempt) -> list[str]:
     if not found:
         lines.append(_("Ninguna pregunta ha cambiado de puntos."))
     return lines
+
+
+def _difference(one: Change) -> str:
+    text = number_text(abs(one.now - one.before))
+    return f"+{text}" if one.now > one.before else f"−{text}"
