@@ -17,6 +17,7 @@ from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.attempts import Attempt
 from dosclientes.selfcheck.page import code, page, summary
 from dosclientes.selfcheck.results import LAST, written
+from dosclientes.selfcheck.running import SECONDS
 from dosclientes.selfcheck.words import number_text, points_text, sign, state_text
 from dosclientes.translation import gettext as _
 from dosclientes.translation import language
@@ -164,4 +165,6 @@ def is_place_to_write(cell: Any) -> bool:
 
 
 def _said(output: Any) -> str:
+    if output.ename == "CellTimeoutError":
+        return _("Esta celda no terminó en {seconds} segundos y se interrumpió.", seconds=SECONDS)
     return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)

@@ -106,3 +106,7 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
     work.load()
     run(work, "check_mine()")
     expect(work.box(".dc-check").get_by_text("A1 · intento 2")).to_be_visible()
+
+    for page_name in ("feedback", "solution"):
+        work.page.goto((folder / "attempts" / "2" / f"{page_name}.html").as_uri())
+        assert work.axe("main") == []

@@ -189,13 +189,15 @@ def test_python_that_dies_is_not_a_wrong_answer(desk: START) -> None:
 def test_an_endless_loop_is_interrupted_and_the_rest_is_judged(
     desk: START, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "_SECONDS", 4)
+    monkeypatch.setattr(running, "SECONDS", 4)
     mine = desk()
     mine.lay("solution")
     mine.edit(chain="while True:\n    pass")
-    states = {one.id: one.state for one in mine.check().attempt.results}
+    attempt = mine.check().attempt
+    states = {one.id: one.state for one in attempt.results}
     assert states["chain-note"] == "right"
     assert states["chain-order"] == "wrong"
+    assert "Esta celda no terminó" in (attempt.folder / "feedback.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["bad-deleted-tests", "bad-edited-tests"])
