@@ -97,7 +97,7 @@ def _judge_cases(with_hospital: Any, with_system: Any, *cases: str) -> Verdict:
         hits += not wrong
         if wrong and told is RIGHT:
             line = _("la frontera del hospital") if verdicts[0] in wrong else _("la frontera del sistema")
-            hint = _("«{case}», con {line}: {hint}", case=case, line=line, hint=wrong[0].message)
+            hint = _("«{case}», con {line}. {hint}", case=case, line=line, hint=wrong[0].message)
             told = Verdict(0.0, hint, wrong[0].section)
     return Verdict(hits / len(cases), told.message, told.section)
 

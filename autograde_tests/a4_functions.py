@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ _ = partial(gettext, catalog="graded")
 
 TAIL, DOSES, DATA = "07-health#tail", "07-health#doses", "07-health#data"
 LATE = 26 * 60
-"""Minutes of a test that comes back on the next day, one turn of the clock later."""
+"""Minutes of a test reported on the next day: by the clock alone, two hours."""
 
 MINUTES = ([31, 12, 55, 40, 18, 22, 90, 27, 35, 61], [20, 20, 20, 130], [47], [33, LATE, 15, 28, 41, 19, 24])
 WARDS: dict[str, dict[str, list[int]]] = {
@@ -57,9 +58,14 @@ def wards() -> pd.DataFrame:
     """Tests of other wards, as in `lab`, with the wards mixed."""
     import pandas as pd
 
-    rows = [(ward, priority, took) for ward, all_ in WARDS.items() for priority in all_ for took in all_[priority]]
-    names, priorities, minutes = zip(*sorted(rows, key=lambda row: row[2] * 7 % 11), strict=True)
-    received, reported = columns(minutes)
+    rows = [
+        (ward, priority, took)
+        for ward, kinds in WARDS.items()
+        for priority, minutes in kinds.items()
+        for took in minutes
+    ]
+    names, priorities, waited = zip(*sorted(rows, key=lambda row: row[2] * 7 % 11), strict=True)
+    received, reported = columns(waited)
     return pd.DataFrame({"ward": names, "priority": priorities, "received": received, "reported": reported})
 
 
@@ -71,6 +77,9 @@ def judge_p90(p90_minutes: Any) -> Verdict:
         if not near(found, right):
             clock = p90(took % 1440 for took in minutes)
             slips = {
+                **dict.fromkeys(
+                    minutes, _("Es una espera de la columna. Entre dos, ¿qué pide el enunciado?")
+                ),
                 mean(minutes): _("Es la media. ¿Cuánto esperan, como mucho, nueve de cada diez?"),
                 float(np.percentile(minutes, 10)): _("Es la otra cola: así esperan los más rápidos."),
                 float(np.percentile(minutes, 50)): _("Es la mediana. ¿Cuántos de cada diez esperan más?"),
@@ -85,16 +94,22 @@ def judge_p90(p90_minutes: Any) -> Verdict:
 def judge_waits(waits: Any) -> Verdict:
     """One p90 for each ward that has tests of that priority, whichever wards there are."""
     for priority in ("routine", "urgent"):
-        wanted = {ward: all_[priority] for ward, all_ in WARDS.items() if priority in all_}
+        wanted = {ward: kinds[priority] for ward, kinds in WARDS.items() if priority in kinds}
         given = _returned(waits, priority, wanted)
         right = {ward: p90(minutes) for ward, minutes in wanted.items()}
         if not _agree(given, right):
             slips: list[tuple[dict[str, float], str]] = [
-                (_each(wanted, lambda ward: p90(sum(WARDS[ward].values(), []))), _priority()),
-                (_each(wanted, lambda ward: mean(WARDS[ward][priority])), _("Son medias. ¿Y los que más esperan?")),
                 (
-                    _each(wanted, lambda _ward: p90(sum(wanted.values(), []))),
-                    _("Has juntado las plantas. Cada una espera lo suyo."),
+                    {ward: p90(chain(*WARDS[ward].values())) for ward in wanted},
+                    _("Están todas las prioridades juntas. ¿Qué filas se pedían?"),
+                ),
+                (
+                    {ward: mean(minutes) for ward, minutes in wanted.items()},
+                    _("Son medias. ¿Y los que más esperan?"),
+                ),
+                (
+                    dict.fromkeys(wanted, p90(chain(*wanted.values()))),
+                    _("Has juntado las plantas. Cada una tiene lo suyo."),
                 ),
                 ({ward: value / 60 for ward, value in right.items()}, _unit()),
             ]
@@ -116,20 +131,12 @@ def _returned(waits: Any, priority: str, names: Iterable[str]) -> dict[str, floa
     return numbers_for(found, names)
 
 
-def _each(names: Iterable[str], value: Callable[[str], float]) -> dict[str, float]:
-    return {name: value(name) for name in names}
-
-
 def _agree(given: dict[str, float], wanted: dict[str, float]) -> bool:
     return all(near(given[name], value) for name, value in wanted.items())
 
 
 def _unit() -> str:
     return _("¿En qué unidad sale tu resultado? Se piden minutos.")
-
-
-def _priority() -> str:
-    return _("Están todas las prioridades juntas. ¿Qué filas se pedían?")
 
 
 def judge_rate(error_rate: Any) -> Verdict:
@@ -140,7 +147,7 @@ def judge_rate(error_rate: Any) -> Verdict:
             days = [(wrong, doses) for wrong, doses in zip(errors, ordered, strict=True) if doses]
             slips = {
                 mean(wrong / doses for wrong, doses in days): _(
-                    "Has hecho la media de las tasas de cada día. ¿Pesa igual un día de diez dosis que uno de doscientas?"
+                    "Has hecho la media de las tasas de cada día. ¿Pesa igual un día de diez dosis que otro de mil?"
                 ),
                 right * 100: _("Es un porcentaje. Se pide una parte, de 0 a 1."),
                 mean(errors): _("Son errores por día. ¿Entre cuántas dosis?"),
@@ -161,7 +168,12 @@ def judge_refusals(error_rate: Any) -> Verdict:
     """No doses, no rate; impossible counts are refused; no errors among doses are a rate of 0 (M12)."""
     if not near(_rate(error_rate, [25, 40], [0, 0]), 0):
         return Verdict(0.0, _("Ningún error entre 65 dosis: eso sí es una tasa. ¿Cuál?"), DOSES)
-    impossible = (([0, 0, 0], [0, 0, 0]), ([], []), ([30, 5, 40], [1, 6, 0]), ([30, 20, 40], [2, -1, 1]))
+    impossible: tuple[tuple[list[int], list[int]], ...] = (
+        ([0, 0, 0], [0, 0, 0]),
+        ([], []),
+        ([30, 5, 40], [1, 6, 0]),
+        ([30, 20, 40], [2, -1, 1]),
+    )
     refused = sum(_refuses(error_rate, ordered, errors) for ordered, errors in impossible)
     if refused == len(impossible):
         return RIGHT

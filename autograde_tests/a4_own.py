@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from autograde_tests.checking import RIGHT, Verdict
 from autograde_tests.counting import near
@@ -21,7 +21,9 @@ _ = partial(gettext, catalog="graded")
 WARDS = ("surgery", "medicine", "emergency", "intensive_care")
 TAIL, READING, DOSES = "07-health#tail", "07-health#data", "07-health#doses"
 
-Slips = Sequence[tuple[Mapping[str, float], str]]
+ByWard: TypeAlias = Any
+"""A number for each ward: a dict, or a Series, which mypy does not take for a Mapping."""
+Slips: TypeAlias = Sequence[tuple[ByWard, str]]
 
 
 def timed(lab: pd.DataFrame) -> pd.DataFrame:
@@ -30,17 +32,19 @@ def timed(lab: pd.DataFrame) -> pd.DataFrame:
     return lab.assign(minutes=took, peak=lab["received"].dt.hour.isin([8, 9]))
 
 
-def tails(tests: pd.DataFrame, q: float = 0.9) -> Mapping[str, float]:
+def tails(tests: pd.DataFrame, q: float = 0.9) -> ByWard:
     """A quantile of the minutes, by ward."""
     return tests.groupby("ward")["minutes"].quantile(q)
 
 
-def _compare(given: Mapping[str, float], wanted: Mapping[str, float], slips: Slips, section: str) -> Verdict:
+def _compare(given: Mapping[str, float], wanted: ByWard, slips: Slips, section: str) -> Verdict:
     """A quarter for each ward; what to say if all wards have the same known slip."""
     hits = [near(given[ward], wanted[ward]) for ward in WARDS]
     if all(hits):
         return RIGHT
-    told = [hint for values, hint in slips if all(near(given[ward], values.get(ward, math.nan)) for ward in WARDS)]
+    told = [
+        hint for values, hint in slips if all(near(given[ward], values.get(ward, math.nan)) for ward in WARDS)
+    ]
     otherwise = _("No todas las plantas casan. Mira qué filas entran en cada una y qué cuenta haces.")
     return Verdict(sum(hits) / len(WARDS), told[0] if told else otherwise, section)
 
@@ -100,10 +104,16 @@ def judge_own_rate(links: Any) -> Verdict:
         slips: Slips = [
             (wanted * 100, _("Es un porcentaje. Se pide una parte, de 0 a 1.")),
             (doses.groupby("ward")["errors"].mean(), _("Son errores por día. ¿Entre cuántas dosis?")),
-            (sums["errors"] / sums["errors"].sum(), _("Es la parte de los errores de todos. ¿Y de sus dosis?")),
+            (
+                sums["errors"] / sums["errors"].sum(),
+                _("Es la parte de los errores de todos. ¿Y de sus dosis?"),
+            ),
             (sums["errors"], _("Es el recuento. ¿Entre cuántas dosis?")),
             ((doses["errors"] > 0).groupby(doses["ward"]).mean(), _("Has contado días. ¿Y las dosis?")),
-            (daily.groupby(doses["ward"]).mean(), _("Es la media de las tasas de cada día. ¿Pesan igual todos?")),
+            (
+                daily.groupby(doses["ward"]).mean(),
+                _("Es la media de las tasas de cada día. ¿Pesan igual todos?"),
+            ),
             (dict.fromkeys(WARDS, sums["errors"].sum() / sums["ordered"].sum()), _together()),
         ]
         return _compare(given, wanted, slips, DOSES)
@@ -136,9 +146,9 @@ def judge_counts(links: Any) -> Verdict:
     return Verdict(sum(one.fraction for one in verdicts) / 2, wrong[0].message, wrong[0].section)
 
 
-def _scaled(values: Mapping[str, float], factor: float) -> dict[str, float]:
+def _scaled(values: ByWard, factor: float) -> dict[str, float]:
     return {ward: values[ward] * factor for ward in WARDS}
 
 
 def _together() -> str:
-    return _("Has juntado las plantas. Cada una espera lo suyo.")
+    return _("Has juntado las plantas. Cada una tiene lo suyo.")

@@ -61,7 +61,9 @@ def biggest_of(table: Any) -> dict[str, tuple[str, float]]:
     The order of rows and columns, the index and further columns do not matter; a provider may be the index.
     """
     rows = keyed(table, "provider", ("recipient", "hours"))
-    return {provider: (str(customer), _number("hours", hours)) for provider, (customer, hours) in rows.items()}
+    return {
+        provider: (str(customer), _number("hours", hours)) for provider, (customer, hours) in rows.items()
+    }
 
 
 def sides_of(counts: Any) -> dict[str, int]:
