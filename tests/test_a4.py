@@ -189,12 +189,16 @@ def slipped(who: str) -> dict[str, tuple[str, Any]]:
 
 
 def test_slips_stay_outside_the_tolerance_whoever_draws() -> None:
-    """One ward may have by chance what all have together; in the stored submissions none has."""
-    for who in [*STUDENTS, "ana", *NAMES]:
+    """What other rows give may by chance be right for one ward, and for no more."""
+    for who in [
+        *STUDENTS,
+        "ana",
+        *NAMES,
+    ]:  # in the real grading, a stored submission's name is its student's id
         right = measured(who).set_index("ward")
         for slip, (column, values) in slipped(who).items():
             near = [ward for ward in WARDS if abs(values[ward] / right.loc[ward, column] - 1) < 0.002]
-            assert len(near) <= (slip.startswith("all wards") and who in STUDENTS), (who, slip, near)
+            assert len(near) <= slip.startswith(("all wards", "peak")), (who, slip, near)
 
 
 def test_a_number_may_be_off_by_one_in_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:

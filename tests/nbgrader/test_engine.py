@@ -25,13 +25,14 @@ ASSIGNMENTS = sorted(
 )
 
 CLICKS = "click-"
+RECORDED = ("own-dpmo", "own-rty", "own-hidden", "own-p90", "own-urgent", "own-rate", "own-counts")
 DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     # whose clicks these are, a person decides; stock gives 0
     "bad-foreign-student": (CLICKS, None, "error"),
     "bad-foreign-assignment": (CLICKS, None, "error"),
     # whose data the numbers are about, too
     "bad-another-id": (("my-biggest", "my-sides"), None, "error"),
-    "bad-recorded-another-id": (("own-dpmo", "own-rty", "own-hidden"), None, "error"),
+    "bad-recorded-another-id": (RECORDED, None, "error"),
     # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
     "bad-broken-notebook": ("", None, "error"),
     "bad-renamed-notebook": ("", 0.0, "failed"),
