@@ -12,6 +12,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import GetGrades
 
 from dosclientes.classroom.feedback import HideTests
+from dosclientes.grading import configure
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
 
@@ -72,8 +73,13 @@ for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)
     if str(folder) not in known:
         os.environ[name] = os.pathsep.join([str(folder), *known])
 
-# The fast engine (dosclientes/grading) is `dosclientes grade a1`. Stock nbgrader stays behind `nbgrader autograde` and
-# the formgrader until these two lines are added: from dosclientes.grading import configure, and configure(c).
+# The engine of this project (dosclientes/grading), in a sandbox, grades behind `nbgrader autograde` and formgrader's
+# button as it does behind `dosclientes grade a1`. DOSCLIENTES_GRADING=stock leaves grading to nbgrader's own.
+GRADING = os.environ.get("DOSCLIENTES_GRADING") or "engine"
+if GRADING not in ("engine", "stock"):
+    raise SystemExit(f"DOSCLIENTES_GRADING={GRADING}: engine, stock?")
+if GRADING == "engine":
+    configure(c)
 # Students' code sees the library, its public messages and the course; what is listed is loaded once for the class.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
 c.Examine.preload = [
