@@ -18,6 +18,10 @@ def _commands() -> dict[str, tuple[str, str]]:
     """Each subcommand's module, which has `add_arguments(parser)` and `run(options) -> int`, and its help."""
     return {
         "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, donde las dejaste")),
+        "check": (
+            "dosclientes.selfcheck.command",
+            _("corregir tu propia copia de una entrega, en tu ordenador"),
+        ),
         "student": (
             "dosclientes.classroom.student",
             _("JupyterLab para estudiar: recoger, validar y entregar tareas"),
