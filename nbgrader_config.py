@@ -8,10 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import GetGrades
-
-from dosclientes.classroom.feedback import HideTests
 from dosclientes.grading import configure
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
@@ -64,7 +60,11 @@ c.FileNameCollectorPlugin.named_regexp = (
 c.OverwriteCells.add_missing_cells = True
 
 # feedback says what failed and where to read on, and shows no hidden test
-c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, every command waits for
+    "dosclientes.classroom.feedback.HideTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 
 # notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a gradebook is made by
 # a command, alembic, which lies beside this Python and not always on the PATH
