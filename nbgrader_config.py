@@ -37,6 +37,8 @@ c.CourseDirectory.ignore = [
     "feedback",
     ".answers.json.*",
     ".jupyterlab",
+    # what a self-learner has checked before joining the class
+    "attempts",
     # modules of these names in a submission would be imported instead of the real ones
     "autograde_tests*",
     "dosclientes*",

@@ -27,7 +27,7 @@ def text(item: Item, last: tuple[Answer, Score | None] | None) -> str:
     lines += [f"  {line}" for line in _options(item)]
     lines += ["", _("Para responder en código:"), f'  exercise("{item.id}").answer({_example(item)}, "sure")']
     if last:
-        lines += ["", _("Tu respuesta: {response}", response=given(item, last[0].response))]
+        lines += ["", _("Tu respuesta: {response}", response=_given(item, last[0].response))]
         lines += [explanation(item, *last, None)]
     return "\n".join(lines)
 
@@ -73,7 +73,7 @@ def _example(item: Item) -> str:
             return repr({case["id"]: label_ids(item)[0] for case in item.shuffled("cases")})
 
 
-def given(item: Item, response: Any) -> str:
+def _given(item: Item, response: Any) -> str:
     if isinstance(response, dict):
         pairs = (f"{part_text(item, case)}: {label_text(item, label)}" for case, label in response.items())
         return "; ".join(pairs)

@@ -12,6 +12,7 @@ from dosclientes.learning import course_languages
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 from dosclientes.selfcheck.attempts import assess
 from dosclientes.selfcheck.where import CannotCheckError, find_work, has_solutions, not_here
+from dosclientes.slow_imports import skip_address_grammar
 from dosclientes.system_language import system_language
 from dosclientes.translation import gettext as _
 from dosclientes.translation import use_language
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
         code = lang if lang in course_languages(ROOT) else SOURCE_LANGUAGE
         work = find_work(options.work, options.folder.resolve(), code)
         use_language(work.lang)
-        from dosclientes.selfcheck.checking import check  # nbgrader takes seconds to import
+        skip_address_grammar()
+        from dosclientes.selfcheck.checking import check  # nbgrader takes a second to import
 
         checked = check(work)
         if options.json:

@@ -9,15 +9,16 @@ from typing import Any
 from nbgrader import utils
 
 from dosclientes.answers import Answer
-from dosclientes.exercises.markup import escape, html
-from dosclientes.exercises.plain import given
-from dosclientes.items import find
+from dosclientes.exercises.markup import escape, html, inline
+from dosclientes.exercises.words import label_text, part_text
+from dosclientes.items import Item, ResponseError, check_response, find
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.attempts import Attempt
 from dosclientes.selfcheck.page import code, page, summary
 from dosclientes.selfcheck.results import LAST, written
-from dosclientes.selfcheck.words import points_text, sign, state_text
+from dosclientes.selfcheck.running import SECONDS
+from dosclientes.selfcheck.words import number_text, points_text, sign, state_text
 from dosclientes.translation import gettext as _
 from dosclientes.translation import language
 
@@ -91,16 +92,21 @@ class _Writer:
         item = find(item_id, ROOT / "assignments" / language() / self.assignment.name)
         if not clicked:
             rows = "".join(
-                f"<li><code>{escape(part['id'])}</code>: {html(part['text'])[3:-5]}</li>"
+                f"<li><code>{escape(part['id'])}</code>: {inline(part['text'])}</li>"
                 for key in ("cases", "steps")
                 if key in item.parts
                 for part in item.shuffled(key)
             )
             return f"{html(item.prompt)}<ul>{rows}</ul>\n"
         answer = self.clicks.get(item_id)
-        told = given(item, answer.response) if answer else _("Sin responder.")
+        told = f"<p>{escape(_('Sin responder.'))}</p>"
+        if answer:
+            try:
+                told = _clicked(item, check_response(item, answer.response))
+            except ResponseError as error:  # somebody edited the file
+                told = f"<p>{escape(str(error))}</p>"
         label = escape(_("Tu respuesta"))
-        return f'{html(item.prompt)}<p class="label">{label}</p>\n<p class="mine">{escape(told)}</p>\n'
+        return f'{html(item.prompt)}<p class="label">{label}</p>\n<div class="mine">{told}</div>\n'
 
     def verdict(self, cell: Any) -> str:
         """The outcome of a check and what it says."""
@@ -137,6 +143,21 @@ class _Writer:
         )
 
 
+def _clicked(item: Item, response: Any) -> str:
+    """A response in words: a line each for cases and options, numbered for an order."""
+    if isinstance(response, dict):
+        rows = [
+            f"{inline(part_text(item, case))} → <strong>{escape(label_text(item, label))}</strong>"
+            for case, label in response.items()
+        ]
+    elif isinstance(response, list):
+        rows = [inline(part_text(item, name)) for name in response]
+    else:
+        return f"<p>{inline(part_text(item, response)) or escape(number_text(response))}</p>"
+    kind = "ol" if item.kind == "order" else "ul"
+    return f"<{kind}>{''.join(f'<li>{row}</li>' for row in rows)}</{kind}>"
+
+
 def is_place_to_write(cell: Any) -> bool:
     """Whether a given cell only says where to write, such as *My answer:*."""
     text = cell.source.strip()
@@ -144,4 +165,6 @@ def is_place_to_write(cell: Any) -> bool:
 
 
 def _said(output: Any) -> str:
+    if output.ename == "CellTimeoutError":
+        return _("Esta celda no terminó en {seconds} segundos y se interrumpió.", seconds=SECONDS)
     return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)

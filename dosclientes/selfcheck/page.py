@@ -50,9 +50,10 @@ def table(attempt: Attempt, alone: bool = False) -> str:
 
     On a page each links to its place; `alone`, what to think about stands in the table.
     """
-    heads = [_("N.º"), _("Pregunta"), _("Resultado"), _("Puntos"), *([_("Para pensar")] if alone else [])]
+    told = alone and any(one.told for one in attempt.results)
+    heads = [_("N.º"), _("Pregunta"), _("Resultado"), _("Puntos"), *([_("Para pensar")] if told else [])]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    rows = "".join(_row(attempt, one, alone) for one in attempt.results)
+    rows = "".join(_row(attempt, one, alone, told) for one in attempt.results)
     caption = escape(_("Preguntas y puntos"))
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
 
@@ -65,7 +66,7 @@ def refresh_summary(attempt: Attempt, before: Attempt | None) -> None:
     path.write_text(pattern.sub(lambda _match: summary(attempt, before), text, count=1), "utf-8")
 
 
-def _row(attempt: Attempt, one: Result, alone: bool) -> str:
+def _row(attempt: Attempt, one: Result, alone: bool, with_told: bool) -> str:
     name = f"<code>{escape(one.id)}</code>"
     if not alone:
         name = f'<a href="#{escape(one.id)}">{name}</a>'
@@ -73,5 +74,5 @@ def _row(attempt: Attempt, one: Result, alone: bool) -> str:
     told = "<br>".join(map(escape, one.told.splitlines()))
     return (
         f'<tr class="{one.state}"><td>{one.number}</td><td>{name}</td><td>{outcome}</td>'
-        f'<td class="points">{escape(points_text(attempt, one))}</td>{f"<td>{told}</td>" if alone else ""}</tr>'
+        f'<td class="points">{escape(points_text(attempt, one))}</td>{f"<td>{told}</td>" if with_told else ""}</tr>'
     )

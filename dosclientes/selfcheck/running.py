@@ -28,9 +28,9 @@ from dosclientes.selfcheck.attempts import FOLDER
 from dosclientes.selfcheck.where import CannotCheckError, Work
 from dosclientes.translation import gettext as _
 
-__all__ = ["Ran", "configured", "read_notebook", "run"]
+__all__ = ["SECONDS", "Ran", "configured", "read_notebook", "run"]
 
-_SECONDS = 30
+SECONDS = 30
 """What a cell may take before it is interrupted, as in nbgrader."""
 _LEFT = (FOLDER, ".*", "__pycache__", "*.ipynb", "autograde_tests*", "dosclientes*")
 """What is not copied; modules of these names would be imported instead of the real ones."""
@@ -107,7 +107,7 @@ def run(work: Work, assignment: Assignment, notebook: Any, parent: LoggingConfig
     with tempfile.TemporaryDirectory(prefix="dosclientes-", ignore_cleanup_errors=True) as base:
         folder = Path(base).resolve() / work.assignment
         _copy(work, folder)
-        execute = Execute(parent=parent, timeout=_SECONDS, store_widget_state=False)
+        execute = Execute(parent=parent, timeout=SECONDS, store_widget_state=False)
         try:
             execute.preprocess(notebook, {"metadata": {"path": str(folder)}})
         except (DeadKernelError, CellControlSignal, TimeoutError, RuntimeError) as error:

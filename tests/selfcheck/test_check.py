@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import nbformat
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.classroom import release
 from dosclientes.classroom.secrets import leaks
 from dosclientes.items import find
 from dosclientes.selfcheck import running
@@ -187,13 +189,15 @@ def test_python_that_dies_is_not_a_wrong_answer(desk: START) -> None:
 def test_an_endless_loop_is_interrupted_and_the_rest_is_judged(
     desk: START, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "_SECONDS", 4)
+    monkeypatch.setattr(running, "SECONDS", 4)
     mine = desk()
     mine.lay("solution")
     mine.edit(chain="while True:\n    pass")
-    states = {one.id: one.state for one in mine.check().attempt.results}
+    attempt = mine.check().attempt
+    states = {one.id: one.state for one in attempt.results}
     assert states["chain-note"] == "right"
     assert states["chain-order"] == "wrong"
+    assert "Esta celda no terminó" in (attempt.folder / "feedback.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["bad-deleted-tests", "bad-edited-tests"])
@@ -211,3 +215,23 @@ def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START)
     second = mine.check()
     assert (second.attempt.number, second.before) == (2, None)
     assert (first.folder / "report.json").read_text("utf-8") == "{"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("assignment", release.assignments("es"))
+def test_each_assignment_can_be_checked_and_its_solution_read(
+    desk: START, assignment: str, lang: str
+) -> None:
+    mine = desk(assignment, lang)
+    (mine.folder / "student.json").write_text('{"id": "lucía"}', "utf-8")
+    mine.lay("solution")
+    attempt = mine.check().attempt
+    assert points(mine) == corpus.submission(assignment, "solution").expect
+    assert {one.state for one in attempt.results} == {"right", "own"}
+    assert all(re.fullmatch(r"\d\.\d+", one.number) for one in attempt.results)
+    assert all(one.rubric for one in attempt.results if one.state == "own")
+    page = (attempt.folder / "solution.html").read_text("utf-8")
+    assert [one.id for one in attempt.results if f'<section class="reason" id="{one.id}">' not in page] == []
+    content = corpus.notebook(assignment, lang)
+    assert [cell["id"] for cell in content["cells"][-2:]] == ["self-check", "check-mine"]

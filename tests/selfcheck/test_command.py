@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,11 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from dosclientes import cli
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck import check_mine
+from dosclientes.selfcheck.attempts import Attempt, Result
 from dosclientes.selfcheck.button import CheckMine
+from dosclientes.selfcheck.terminal import ask_assessment
 from dosclientes.selfcheck.where import find_work
 from tests.selfcheck.conftest import Desk
 
@@ -42,6 +46,18 @@ def test_the_command_tells_points_reasons_and_pages(desk: START, capsys: pytest.
     assert "Paga, y pagar no decide." in told
     assert str(mine.folder / "attempts" / "1" / "feedback.html") in told
     assert str(mine.folder / "attempts" / "1" / "solution.html") in told
+
+
+def test_the_terminal_asks_for_ones_own_points_until_they_make_sense(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Result("text-own-case", "4.1", 4, None, "own", rubric="**Criterios**\n\n| 4 | Todo |")
+    attempt = Attempt(1, "a1", "2026-01-12T09:00:00+00:00", "", True, (text,))
+    replies = iter(["mucho", "5", "-1", "2,5"])
+    monkeypatch.setattr("builtins.input", lambda *_words: next(replies))
+    console = Console(file=io.StringIO(), width=80)
+    assert ask_assessment(console, attempt) == {"text-own-case": 2.5}
+    assert "Criterios" in console.file.getvalue()  # type: ignore[attr-defined]
+    monkeypatch.setattr("builtins.input", lambda *_words: "")
+    assert ask_assessment(console, attempt) == {}
 
 
 def test_what_cannot_be_judged_is_told_apart_by_the_exit_code(
