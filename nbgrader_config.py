@@ -85,8 +85,16 @@ if GRADING == "engine":
 # Students' code sees the library, its public messages and the course; what is listed is loaded once for the class.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
 c.Examine.preload = [
-    "dosclientes.exercises.access",
+    "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "dosclientes.classroom.personal",
+    "dosclientes.classroom.tables",
+    "dosclientes.datasets",
     "dosclientes.exercises.forms",
-    "markdown_it",
+    "dosclientes.exercises.plain",
+    "dosclientes.exercises.shown",
+    "dosclientes.selfcheck",
     "jsonschema",
+    "markdown_it",
 ]
