@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from dosclientes.slow_imports import skip_address_grammar
 from dosclientes.translation import gettext as _
 
-__all__ = ["DEFAULT_PORT", "command", "environment", "start", "url"]
+__all__ = ["DEFAULT_PORT", "command", "encryption", "environment", "start", "url"]
 
 DEFAULT_PORT = 8888
 _HOST = "127.0.0.1"
@@ -54,6 +54,13 @@ def environment(lang: str, environ: Mapping[str, str] | None = None) -> dict[str
     }
 
 
+def encryption() -> str:
+    """What keeps unreadable what kernels send; an unusual build of ZeroMQ may lack it."""
+    import zmq
+
+    return "auto" if zmq.has("curve") else "disabled"
+
+
 def start(folder: Path, lesson: str, lang: str, port: int = DEFAULT_PORT, browser: bool = True) -> None:
     """Serve `folder` until stopped, with `lesson` opened; if `port` is taken, on the next free one.
 
@@ -88,17 +95,13 @@ def _search_path(first: list[Path], rest: str | None) -> str:
 
 
 def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) -> list[str]:
-    import zmq
-
-    # what kernels send stays unreadable on the way too; an unusual build of ZeroMQ may lack this
-    encryption = "auto" if zmq.has("curve") else "disabled"
     # read in this process only, so that no other user sees the token
     return [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
         f"--ServerApp.open_browser={browser}",
         f"--IdentityProvider.token={token}",
-        f"--KernelManager.transport_encryption={encryption}",
+        f"--KernelManager.transport_encryption={encryption()}",
         f"--LabApp.default_url={_page(lesson)}",
         # open tabs are remembered with the lessons: other folders' tabs would be errors here
         f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",

@@ -155,7 +155,9 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
     )
     code = (
         "from dosclientes import exercise; from dosclientes.classroom import table; import dosclientes.cli\n"
-        "print(exercise('a1-payer')); print(table('a1-table').shape)"
+        "print(exercise('a1-payer')); print(table('a1-table').shape)\n"
+        "from dosclientes.selfcheck import check_mine; print(repr(check_mine()))\n"
+        "assert dosclientes.cli.main(['check']) == 2"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -167,6 +169,7 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
     )
     assert "A tourist breaks an ankle" in done.stdout
     assert "(8, 1)" in done.stdout
+    assert "use the “Validate” button" in done.stdout
 
 
 def test_the_same_course_makes_the_same_bundle(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Judging one's own text in the notebook: the criteria, the example answers, and one's own points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets
+
+from dosclientes.exercises.feedback import problem_html
+from dosclientes.exercises.markup import escape, html
+from dosclientes.selfcheck.attempts import Attempt, Result, assess
+from dosclientes.selfcheck.page import refresh_summary
+from dosclientes.translation import gettext as _
+
+__all__ = ["assess_form"]
+
+
+def assess_form(
+    attempt: Attempt, one: Result, before: Attempt | None, show: Callable[[Attempt, Attempt | None], None]
+) -> ipywidgets.Widget:
+    """The form for one text; `show` is called with the attempt once points are noted."""
+    heading = _("{number} · Valora tú lo que has escrito", number=one.number)
+    summary = escape(_("Criterios y ejemplos"))
+    waits = "" if one.id in attempt.own else " open"
+    head = ipywidgets.HTML(
+        f'<p class="dc-verdict">✎ {escape(heading)} <code>{escape(one.id)}</code></p>'
+        f"<details{waits}><summary>{summary}</summary>{html(one.rubric)}</details>"
+    )
+    points = ipywidgets.Dropdown(
+        options=[(f"{value} / {one.points:g}", float(value)) for value in range(int(one.points) + 1)],
+        value=attempt.own.get(one.id),
+        description=_("Mis puntos"),
+    )
+    note, button = ipywidgets.HTML(), ipywidgets.Button(description=_("Apuntar"))
+
+    def put(_button: ipywidgets.Button) -> None:
+        if points.value is None:
+            note.value = problem_html(_("Elige antes cuántos puntos te das."))
+            return
+        try:
+            now = assess(attempt, one.id, points.value)
+            refresh_summary(now, before)
+        except OSError as error:
+            note.value = problem_html(str(error.strerror or error))
+            return
+        show(now, before)
+
+    button.on_click(put)
+    row = ipywidgets.Box([points, button])
+    row.add_class("dc-buttons")
+    return ipywidgets.VBox([head, row, note])
