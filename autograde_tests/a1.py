@@ -14,12 +14,14 @@ from autograde_tests.checking import (
     judge_click,
     judge_label,
     judge_response,
+    prepare,
     unforeseen,
 )
 from dosclientes.classroom.forms import label_of, pairs_of, party_of, steps_of
 from dosclientes.translation import gettext
 
 _ = partial(gettext, catalog="graded")
+prepare("a1")
 
 
 @check

@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any
 
 from autograde_tests.a2_own import judge_biggest, judge_sides
-from autograde_tests.checking import RIGHT, Verdict, check, judge_click
+from autograde_tests.checking import RIGHT, Verdict, check, judge_click, prepare
 from autograde_tests.own import judge_own
 from dosclientes.classroom.casework import biggest_of, gives_facts, gives_label, sides_of
 from dosclientes.customers import FACTS
 from dosclientes.translation import gettext
 
 _ = partial(gettext, catalog="graded")
+prepare("a2")
 
 INSIDE = ["hospital", "laboratory", "ward", "surgery", "pharmacy", "kitchen", "accounting", "it_desk", "hr"]
 _SIGNS = {"+": True, "-": False, "?": None}

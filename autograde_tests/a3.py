@@ -12,7 +12,7 @@ from statistics import NormalDist
 from typing import Any
 
 from autograde_tests.a3_own import check_own_dpmo, check_own_hidden, check_own_rty, check_own_worst
-from autograde_tests.checking import RIGHT, Verdict, check, judge_click
+from autograde_tests.checking import RIGHT, Verdict, check, judge_click, prepare
 from autograde_tests.counting import near, slip
 from dosclientes.classroom.counted import returns_number
 from dosclientes.translation import gettext
@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 _ = partial(gettext, catalog="graded")
+prepare("a3")
 
 COUNTING, YIELDS = "06-six-sigma#counting", "06-six-sigma#yields"
 SIGMA = "06-six-sigma#sigma"

@@ -21,7 +21,7 @@ from dosclientes.classroom.forms import AnswerError
 from dosclientes.items import Item, ResponseError, load, score
 from dosclientes.items.model import translated
 from dosclientes.sections import place
-from dosclientes.translation import gettext, pgettext
+from dosclientes.translation import gettext, language, pgettext
 
 _ = partial(gettext, catalog="graded")
 _ITEMS = Path(__file__).with_name("items")
@@ -100,9 +100,18 @@ def _loaded(assignment: str) -> Mapping[str, Item]:
     return {item.id: item for item in load(_ITEMS / f"{assignment}.yml")}
 
 
+def prepare(assignment: str) -> None:
+    """Read an assignment's items as its checks are imported: forks of a process that has done so need not."""
+    _loaded(assignment)
+
+
 def item(item_id: str) -> Item:
     """A graded item, whole, in the reader's language."""
+    return _translated(item_id, language())
 
+
+@cache
+def _translated(item_id: str, _language: str) -> Item:
     def translate(part: str, text: str) -> str:
         context = f"item:{item_id}:{part}"
         found = pgettext(context, text, catalog="graded")

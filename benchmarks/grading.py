@@ -1,9 +1,11 @@
 """How long grading takes: the engine against stock nbgrader, on the same class, in one run.
 
-    python benchmarks/grading.py [--root COURSE] [--assignment ps1] [--students 200] [--large 2000] [--all-stock]
+    python benchmarks/grading.py [--assignment ps1] [--root COURSE] [--students 200] [--large 2000] [--all-stock]
 
-Without --root, nbgrader's own quickstart course. Stock is measured on a sample and scaled (its cost is one start and
-then so much a submission), unless --all-stock is given. Prints a table and, last, one line of JSON.
+Without --root, `ps1` is nbgrader's own quickstart course, and `a1` to `a6` are this course's assignments with their
+stored submissions, the right and the wrong ones in turn. Stock is measured on a sample and scaled (its cost is a start
+and then so much a submission), unless --all-stock is given; the engine must give that sample the same points. Prints a
+table and, last, one line of JSON.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import shutil
 import site
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -28,7 +31,18 @@ import psutil
 
 BIN = Path(sys.executable).parent
 HERE = Path(__file__).resolve().parents[1]
-ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(HERE)}
+ENVIRONMENT = {
+    **os.environ,
+    "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+    "PYTHONPATH": str(HERE),
+    "DOSCLIENTES_GRADING": "stock",
+}
+POINTS = """
+select submitted_assignment.student_id, grade_cell.name, grade.auto_score
+from grade join submitted_notebook on submitted_notebook.id = grade.notebook_id
+join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
+join base_cell as grade_cell on grade_cell.id = grade.cell_id order by 1, 2
+"""
 
 
 class Memory(threading.Thread):
@@ -83,6 +97,33 @@ def quickstart(folder: Path) -> Path:
     return course
 
 
+def own_course(folder: Path, assignment: str) -> Path:
+    """A class of this course: every stored submission of the assignment that is right, or wrong as students are."""
+    sys.path.insert(0, str(HERE))
+    from autograde_tests import corpus
+    from dosclientes.classroom.commands import Class
+
+    group = Class.copy(folder / "class", "es")
+    group.run("generate_assignment", assignment)
+    for name in corpus.names(assignment):
+        if not name.startswith("bad-"):
+            stored = corpus.submission(assignment, name)
+            corpus.write(stored, "es", group.folder / "submitted" / "es" / name / assignment)
+    return group.folder
+
+
+def submitted(course: Path) -> Path:
+    """Where a course has its submissions."""
+    language = course / "submitted" / "es"
+    return language if language.is_dir() else course / "submitted"
+
+
+def points(course: Path) -> list[tuple[str, str, float | None]]:
+    """Every automatic score in the gradebook."""
+    with sqlite3.connect(next(course.glob("gradebook*.db"))) as connection:
+        return connection.execute(POINTS).fetchall()
+
+
 @contextmanager
 def class_of(course: Path, assignment: str, students: int) -> Iterator[Path]:
     """A copy of a course with so many submissions, taken in turn from those it has."""
@@ -93,11 +134,12 @@ def class_of(course: Path, assignment: str, students: int) -> Iterator[Path]:
             copy,
             ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".git", ".venv"),
         )
-        given = sorted((course / "submitted").glob(f"*/{assignment}"))
+        given = sorted(submitted(course).glob(f"*/{assignment}"))
         if not given:
             raise SystemExit(f"no submissions of {assignment} in {course}")
         for number in range(students):
-            shutil.copytree(given[number % len(given)], copy / "submitted" / f"s{number:05}" / assignment)
+            place = copy / submitted(course).relative_to(course) / f"s{number:05}" / assignment
+            shutil.copytree(given[number % len(given)], place)
         yield copy
 
 
@@ -131,6 +173,11 @@ def measure(course: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     found["sample"] = students if arguments.all_stock else arguments.sample
     with class_of(course, name, found["sample"]) as few:
         found["stock_sample"] = stock(few, name)
+        expected = points(few)
+    with class_of(course, name, found["sample"]) as few:
+        engine(few, name)
+        found["same_points"] = points(few) == expected
+        found["points_compared"] = len(expected)
     each = (found["stock_sample"] - found["stock_one"]) / (found["sample"] - 1)
     found["stock_scaled"] = found["stock_one"] + each * (students - 1)
     with class_of(course, name, students) as many:
@@ -162,6 +209,10 @@ def show(found: dict[str, Any]) -> None:
         ("engine, one student", f"{found['engine_one']:.2f} s"),
         ("ratio (to reach: 1.5)", f"{found['ratio_one']:.2f}"),
         ("sum of PSS (to stay under: 1000 MB)", f"{found['pss']:.0f} MB"),
+        (
+            "points in both gradebooks",
+            f"{found['points_compared']}, {'the same' if found['same_points'] else 'DIFFERENT'}",
+        ),
     ]
     if "large" in found:
         lines += [
@@ -192,7 +243,12 @@ def main() -> None:
     for folder in site.getsitepackages():  # a fair baseline has its bytecode
         compileall.compile_dir(folder, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
-        course = arguments.root.resolve() if arguments.root else quickstart(Path(folder))
+        if arguments.root:
+            course = arguments.root.resolve()
+        elif arguments.assignment == "ps1":
+            course = quickstart(Path(folder))
+        else:
+            course = own_course(Path(folder), arguments.assignment)
         show(measure(course, arguments))
 
 

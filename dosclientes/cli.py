@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from dosclientes.system_language import system_language
+from dosclientes.system_language import use_system_language
 from dosclientes.translation import gettext as _
-from dosclientes.translation import languages, use_language
 
 __all__ = ["main"]
 
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand named in `arguments` (the command line's by default); return its exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     _use_utf8()
-    _use_system_language()
+    use_system_language()
     parser = argparse.ArgumentParser(
         prog="dosclientes", description=_("Clientes internos y externos: un curso en Jupyter.")
     )
@@ -65,9 +64,3 @@ def _use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or a C locale may not know every sign
             stream.reconfigure(errors="replace")
-
-
-def _use_system_language() -> None:
-    code = system_language()
-    if code in languages():
-        use_language(code)

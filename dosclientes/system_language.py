@@ -6,7 +6,9 @@ import locale
 import os
 from collections.abc import Mapping
 
-__all__ = ["system_language"]
+from dosclientes.translation import languages, use_language
+
+__all__ = ["system_language", "use_system_language"]
 
 _WORDS = {"spanish": "es", "english": "en"}  # Windows names languages in words
 
@@ -20,3 +22,10 @@ def system_language(environ: Mapping[str, str] | None = None) -> str | None:
     code = named.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
     code = _WORDS.get(code, code)
     return code if len(code) in (2, 3) else None
+
+
+def use_system_language() -> None:
+    """From now on speak the system's language to whoever typed a command, if there is a translation."""
+    code = system_language()
+    if code in languages():
+        use_language(code)

@@ -12,12 +12,12 @@ from numbers import Integral, Real
 from typing import Any
 
 from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.rows import keyed
 from dosclientes.customers import FACTS, LABELS
 from dosclientes.translation import gettext as _
 
 __all__ = ["biggest_of", "gives_facts", "gives_label", "sides_of"]
 
-_COLUMNS = ("provider", "recipient", "hours")
 _SIDES = ("internal", "external")
 
 
@@ -60,19 +60,10 @@ def biggest_of(table: Any) -> dict[str, tuple[str, float]]:
 
     The order of rows and columns, the index and further columns do not matter; a provider may be the index.
     """
-    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
-        raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
-    if "provider" not in table.columns and table.index.name == "provider":
-        table = table.reset_index()
-    for name in _COLUMNS:
-        if name not in table.columns:
-            raise AnswerError(_("A la tabla le falta la columna «{name}».", name=name))
-    found: dict[str, tuple[str, float]] = {}
-    for provider, recipient, hours in zip(*(table[name].tolist() for name in _COLUMNS), strict=True):
-        if str(provider) in found:
-            raise AnswerError(_("«{id}» está más de una vez.", id=provider))
-        found[str(provider)] = (str(recipient), _number("hours", hours))
-    return found
+    rows = keyed(table, "provider", ("recipient", "hours"))
+    return {
+        provider: (str(customer), _number("hours", hours)) for provider, (customer, hours) in rows.items()
+    }
 
 
 def sides_of(counts: Any) -> dict[str, int]:

@@ -26,13 +26,14 @@ class CommandError(Exception):
 class Class:
     """One class, in one language: `folder` holds a copy of the course, and everything the class makes.
 
-    With `as_commands`, nbgrader runs as a command line for each step, 3 to 6 s each; without, the same
-    application runs in this process.
+    `grading` is "engine" or "stock", what stands behind `nbgrader autograde`. With `as_commands`, nbgrader runs as a
+    command line for each step, 3 to 6 s each; without, the same application runs in this process.
     """
 
     folder: Path
     lang: str
     as_commands: bool = False
+    grading: str = "stock"
 
     @property
     def course_id(self) -> str:
@@ -56,7 +57,8 @@ class Class:
 
     def run(self, *words: str) -> str:
         """Run an nbgrader command as the instructor; return what it printed. Raises CommandError."""
-        return self._run(words, self.folder, {"DOSCLIENTES_LANG": self.lang})
+        variables = {"DOSCLIENTES_LANG": self.lang, "DOSCLIENTES_GRADING": self.grading}
+        return self._run(words, self.folder, variables)
 
     def run_as(self, student: str, *words: str) -> str:
         """Run an nbgrader command as a student, in their folder. Raises CommandError."""

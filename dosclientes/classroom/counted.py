@@ -69,5 +69,5 @@ def one_of(answer: Any, names: Iterable[str]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = repr(value.tolist() if hasattr(value, "tolist") else value)  # a column's own repr has many lines
     return text if len(text) <= 60 else f"{text[:57]}..."

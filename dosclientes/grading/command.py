@@ -13,6 +13,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from dosclientes.system_language import use_system_language
+from dosclientes.translation import gettext as _
+
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
 
@@ -21,23 +24,29 @@ LOCK = ".grading.lock"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("assignment", help="the assignment's name")
-    parser.add_argument("--root", default=".", type=Path, help="the course's folder")
-    parser.add_argument("--jobs", type=int, default=0, help="submissions at once (default: processors + 1)")
-    parser.add_argument("--student", default="*", help="one student's id, or a pattern")
-    parser.add_argument("--force", action="store_true", help="grade again what has been graded")
-    parser.add_argument("--feedback", action="store_true", help="generate feedback afterwards")
+    parser.add_argument("assignment", help=_("nombre de la tarea"))
+    parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument(
-        "--unprotected", action="store_true", help="run tests in the student's kernel, as nbgrader"
+        "--jobs", type=int, default=0, help=_("entregas a la vez (si no se dice: procesadores + 1)")
     )
-    parser.add_argument("--unsandboxed", action="store_true", help="run students' code without a sandbox")
+    parser.add_argument("--student", default="*", help=_("identificador de un estudiante, o un patrón"))
+    parser.add_argument("--force", action="store_true", help=_("calificar otra vez lo ya calificado"))
+    parser.add_argument("--feedback", action="store_true", help=_("generar después la retroalimentación"))
+    parser.add_argument(
+        "--unprotected",
+        action="store_true",
+        help=_("ejecutar las pruebas en el kernel del estudiante, como nbgrader"),
+    )
+    parser.add_argument(
+        "--unsandboxed", action="store_true", help=_("ejecutar el código de los estudiantes sin aislarlo")
+    )
     parser.add_argument(
         "--fresh",
         action="store_true",
-        help="a fresh process for each notebook, as where forking is impossible",
+        help=_("un proceso nuevo para cada cuaderno, como donde no se puede bifurcar"),
     )
-    parser.add_argument("--report", type=Path, help="where to write the summary as JSON")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar and no table")
+    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+    parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
 def run(args: argparse.Namespace, executor: Executor | None = None) -> int:
@@ -50,7 +59,7 @@ def run(args: argparse.Namespace, executor: Executor | None = None) -> int:
     """
     root = args.root.resolve()
     if not root.is_dir():
-        return _impossible(f"no such folder: {args.root}")
+        return _impossible(_("no existe la carpeta {path}", path=args.root))
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
     from . import sandbox, workers
@@ -87,7 +96,7 @@ class Impossible(Exception):  # noqa: N818
 
 
 def _impossible(message: str) -> int:
-    print(f"Could not grade: {message}", file=sys.stderr)
+    print(_("No se pudo calificar: {message}", message=message), file=sys.stderr)
     return IMPOSSIBLE
 
 
@@ -114,7 +123,7 @@ def _locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise Impossible("another run is grading this course") from None
+        raise Impossible(_("otra ejecución está calificando este curso")) from None
     try:
         yield
     finally:
@@ -164,6 +173,7 @@ def feedback(root: Path, args: argparse.Namespace) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """`python -m dosclientes.grading`."""
+    use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)
     return run(parser.parse_args(arguments))

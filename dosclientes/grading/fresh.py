@@ -23,6 +23,8 @@ from typing import Any
 
 import psutil
 
+from dosclientes.translation import gettext as _
+
 from . import codec, limits
 from .frames import Channel, ChannelClosed, ChannelTimeout
 from .session import Process
@@ -151,7 +153,7 @@ class Fresh:
             outcomes: list[dict[str, Any]] = codec.loads(child.channel.receive(deadline))
             return outcomes
         except (ChannelClosed, ChannelTimeout, OSError) as error:
-            reason = f"the examiner ended early ({type(error).__name__})"
+            reason = _("el examinador terminó antes de tiempo ({kind})", kind=type(error).__name__)
             return [{"state": "error", "reason": reason, "outputs": []} for _ in range(cells)]
         finally:
             if child is not None:

@@ -15,7 +15,7 @@ from . import codec, sandbox, workers
 from .course import options
 from .plan import Notebook, Plan, read_plan
 from .prepare import Sanitizer, handed_in, task_cells
-from .submission import REPORT, comments, environment, fill, task_bytes
+from .submission import REPORT, comments, environment, fill, remove, task_bytes
 from .verdicts import judge
 
 
@@ -32,8 +32,18 @@ class _Step(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = resources["nbgrader"]["assignment"]
         if assignment not in known:
             with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
-                known[assignment] = read_plan(gradebook, self.converter, assignment)
+                known[assignment] = plan = read_plan(gradebook, self.converter, assignment)
+            workers.renew(_written(plan.checks(), options(self.converter, False)["path"]))
         return known[assignment], known[assignment].notebooks[resources["nbgrader"]["notebook"]]
+
+
+def _written(modules: list[str], folders: list[str]) -> list[tuple[str, int]]:
+    """The files of the packages that hold these modules, and when each was written."""
+    tops = {module.partition(".")[0] for module in modules}
+    files = {
+        path for folder in folders for top in tops for path in Path(folder, top).rglob("*") if path.is_file()
+    }
+    return sorted((str(path), path.stat().st_mtime_ns) for path in files if "__pycache__" not in path.parts)
 
 
 class Sanitize(_Step):
@@ -74,11 +84,20 @@ class Examine(_Step):
             workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
             settings = options(self.converter, label["assignment"] in self.unprotected)
             task = task_bytes(plan, [entry], files, where, settings)
-            outcomes = dict(zip(places, codec.loads(workers.run(task))[0], strict=True))
+            outcomes = dict(zip(places, codec.loads(self.run(task, label))[0], strict=True))
         fill(nb, outcomes)
         label["verdicts"] = judge(nb, outcomes, notebook)
         label["protected"] = label["assignment"] not in self.unprotected
         return nb, resources
+
+    def run(self, task: bytes, label: dict[str, Any]) -> bytes:
+        """The task's outcomes. Without a sandbox nobody can be graded: ends the whole run and says why."""
+        try:
+            return workers.run(task)
+        except workers.NoSandbox as error:
+            # nbgrader would take the folder it has begun for a graded one
+            remove(Path(self.converter._format_dest(label["assignment"], label["student"])))
+            raise SystemExit(str(error)) from None
 
 
 class SaveVerdicts(_Step):

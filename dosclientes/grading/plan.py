@@ -12,6 +12,8 @@ import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
+from dosclientes.translation import gettext as _
+
 from .analysis import Analysis, Given, analyse
 
 
@@ -111,13 +113,14 @@ def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
     try:
         row = gradebook.find_assignment(assignment)
     except MissingEntry:
-        raise CannotGrade(f"No assignment {assignment!r} in the gradebook: generate it first") from None
+        told = _("La tarea «{name}» no está en el libro de notas: genérala antes", name=assignment)
+        raise CannotGrade(told) from None
     directory = converter.coursedir
     source = Path(directory.format_path(directory.source_directory, ".", assignment))
     release = Path(directory.format_path(directory.release_directory, ".", assignment))
     notebooks = {item.name: _notebook(item, source, release) for item in row.notebooks}
     if not notebooks:
-        raise CannotGrade(f"Assignment {assignment!r} has no notebooks: generate it first")
+        raise CannotGrade(_("La tarea «{name}» no tiene cuadernos: genérala antes", name=assignment))
     excluded = {str(Path(name)) for name in converter.exclude_overwriting.get(assignment, [])}
     found = utils.find_all_files(str(source), [*directory.ignore, "*.ipynb"]) if source.is_dir() else []
     names = {str(Path(name).relative_to(source)): Path(name) for name in found}
@@ -128,7 +131,7 @@ def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
 def _notebook(row: Any, source: Path, release: Path) -> Notebook:
     kernelspec = json.loads(row.kernelspec) if row.kernelspec else None
     if kernelspec and kernelspec.get("language", "python").lower() not in ("python", "python3"):
-        raise CannotGrade(f"Notebook {row.name!r} is not a Python notebook")
+        raise CannotGrade(_("El cuaderno «{name}» no es de Python", name=row.name))
     cells = {
         c.name: Source(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum)
         for c in row.source_cells

@@ -14,6 +14,8 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
+from dosclientes.translation import gettext as _
+
 from .plan import Notebook, Plan, Source
 
 SKIPPED = "skip-execution"
@@ -48,7 +50,7 @@ class Sanitizer:
             notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
             return notebook, self.clean(notebook, plan)
         except Exception as error:
-            reason = f"{path.name} is not a readable notebook ({type(error).__name__})"
+            reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
             raise Unreadable(reason) from None
 
     def clean(self, notebook: Any, plan: Notebook) -> list[str]:
@@ -81,7 +83,7 @@ class Sanitizer:
                 if notebook.nbformat_minor >= 5 and "id" not in cell:
                     cell["id"] = f"restored-{len(notebook.cells)}"
                 notebook.cells.insert(places[previous] + 1 if previous is not None else 0, cell)
-                remarks.append(f"cell {source.name!r} was missing and has been put back")
+                remarks.append(_("faltaba la celda «{name}» y se ha vuelto a poner", name=source.name))
                 previous = source.name
             elif source.name in places:
                 previous = source.name
@@ -102,7 +104,7 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
             cell.metadata.pop("nbgrader", None)
             continue
         if _relabel(cell, source):
-            remarks.append(f"the label of cell {name!r} had been changed")
+            remarks.append(_("se había cambiado la etiqueta de la celda «{name}»", name=name))
         if cell.cell_type == "raw":
             cell.cell_type = "markdown" if source.cell_type == "code" else "code"
             if cell.cell_type == "code":
@@ -127,7 +129,7 @@ def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
     for cell, name in zip(notebook.cells, before, strict=True):
         if "nbgrader" in cell.metadata and not cell.metadata["nbgrader"]:
             del cell.metadata["nbgrader"]
-            remarks.append(f"cell {name!r} was there more than once; the last one counts")
+            remarks.append(_("la celda «{name}» estaba más de una vez; cuenta la última", name=name))
     return remarks
 
 
@@ -178,9 +180,9 @@ def handed_in(folder: Path, plan: Plan, ignore: list[str]) -> tuple[dict[str, by
     for name in sorted(utils.find_all_files(str(folder), [*ignore, "*.ipynb"])):
         path, relative = Path(name), str(Path(name).relative_to(folder))
         if path.is_symlink() or not path.resolve().is_relative_to(root) or not path.is_file():
-            remarks.append(f"{relative!r} is not a plain file of the submission and was left out")
+            remarks.append(_("«{name}» no es un archivo corriente de la entrega y no cuenta", name=relative))
         elif total + path.stat().st_size > LIMIT:
-            remarks.append(f"{relative!r} is too large and was left out")
+            remarks.append(_("«{name}» es demasiado grande y no cuenta", name=relative))
         else:
             total += path.stat().st_size
             files[relative] = path.read_bytes()

@@ -15,6 +15,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from dosclientes.translation import gettext as _
+
 from .engine import Summary
 
 
@@ -23,10 +25,10 @@ class Bar:
 
     def __init__(self, quiet: bool) -> None:
         self.bar = Progress(
-            TextColumn("grading"),
+            TextColumn(_("calificando")),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[person]} need a person"),
+            TextColumn(_("para una persona:") + " {task.fields[person]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             disable=quiet,
@@ -52,8 +54,8 @@ class Bar:
 def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
     """Print the summary: totals, and each student who needs a person, with the reason."""
     console = Console()
-    shown = Table(title=f"{summary.assignment}: {len(summary.results)} graded in {seconds:.1f} s")
-    for column in ("student", "points", "error", "why a person should look"):
+    shown = Table(title=_("{name}: lo que tiene que mirar una persona", name=summary.assignment))
+    for column in (_("estudiante"), _("puntos"), _("sin juzgar"), _("por qué")):
         shown.add_column(column)
     for student in summary.person:
         result = summary.results[student]
@@ -62,15 +64,22 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
         )
         shown.add_row(student, f"{result['points']:g} / {result['of']:g}", str(result["error"]), why[:500])
     for student, reason in summary.broken.items():
-        shown.add_row(student, "-", "-", f"not recorded: {reason[:500]}")
+        shown.add_row(student, "-", "-", _("no se ha guardado: {reason}", reason=reason[:500]))
     if shown.row_count:
         console.print(shown)
     clean = len(summary.results) - len(summary.person)
     console.print(
-        f"{clean} graded, {len(summary.person)} need a person, {len(summary.broken)} not recorded, "
-        f"{len(summary.skipped)} graded before, {seconds:.1f} s"
+        _(
+            "Calificadas: {clean}; para una persona: {person}; sin guardar: {broken}; calificadas antes: {skipped}; "
+            "{seconds:.1f} s",
+            clean=clean,
+            person=len(summary.person),
+            broken=len(summary.broken),
+            skipped=len(summary.skipped),
+            seconds=seconds,
+        )
     )
     if not summary.protected:
-        console.print("unprotected: tests ran in the students' kernels")
+        console.print(_("Sin proteger: las pruebas se ejecutaron en los kernels de los estudiantes."))
     if not sandboxed:
-        console.print("unsandboxed: students' code could read and write what you can")
+        console.print(_("Sin aislar: el código de los estudiantes podía leer y escribir lo mismo que tú."))

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dosclientes.translation import gettext as _
+
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
 _NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
 _NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
@@ -112,15 +114,16 @@ def places(root: Path, visible: Sequence[str]) -> dict[str, str]:
 def problem() -> str | None:
     """Why there can be no sandbox here; None when there can."""
     if sys.platform != "linux":
-        return "the sandbox needs Linux"
+        return _("hace falta Linux")
     if shutil.which("bwrap") is None:
-        return "bubblewrap is not installed (Debian and Ubuntu: apt install bubblewrap)"
+        return _("falta bubblewrap (Debian y Ubuntu: apt install bubblewrap)")
     tried = subprocess.run([*launcher(), "true"], capture_output=True, text=True)
     if tried.returncode == 0:
         return None
-    return (
-        f"bubblewrap cannot start: {tried.stderr.strip()}. Unprivileged user namespaces may be forbidden: see sysctl "
-        "kernel.unprivileged_userns_clone and kernel.apparmor_restrict_unprivileged_userns"
+    return _(
+        "bubblewrap no arranca: {error}. Quizá los espacios de nombres sin privilegios estén prohibidos: mira con "
+        "sysctl kernel.unprivileged_userns_clone y kernel.apparmor_restrict_unprivileged_userns",
+        error=tried.stderr.strip(),
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from nbformat import from_dict
 from nbgrader import utils
 
+from dosclientes.translation import gettext as _
+
 from .plan import Notebook
 
 Outcome = dict[str, Any]
@@ -64,7 +66,7 @@ def missing(plan: Notebook) -> list[Verdict]:
     """Verdicts on a notebook that was not handed in: no points, as nbgrader has it."""
     graded = [cell for cell in plan.cells.values() if cell.grade or cell.task]
     return [
-        Verdict(cell.name, "failed", 0.0, cell.points or 0.0, "the notebook was not handed in")
+        Verdict(cell.name, "failed", 0.0, cell.points or 0.0, _("el cuaderno no se entregó"))
         for cell in graded
     ]
 
@@ -72,13 +74,19 @@ def missing(plan: Notebook) -> list[Verdict]:
 def _judge(cell: Any, outcome: Outcome | None) -> Verdict:
     name, points = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
     if utils.is_solution(cell) or cell.cell_type != "code":
-        score, _ = utils.determine_grade(cell)
+        score, _most = utils.determine_grade(cell)
         return Verdict(
-            name, "manual" if score is None else "failed", score, points, "" if score is None else "no answer"
+            name,
+            "manual" if score is None else "failed",
+            score,
+            points,
+            "" if score is None else _("sin respuesta"),
         )
     if outcome is None:
-        return Verdict(name, "error", None, points, "the test did not run")
+        return Verdict(name, "error", None, points, _("la prueba no se ejecutó"))
     reason = str(outcome.get("reason") or "")
+    if outcome.get("kind") == "timeout":
+        reason = _("se agotó el tiempo")
     if outcome["state"] in ("failed", "raised"):
         return Verdict(name, "failed", 0.0, points, reason)
     if outcome["state"] != "ran":
@@ -96,7 +104,13 @@ def _credit(name: str, points: float, result: str | None) -> Verdict:
     except ValueError:
         return Verdict(name, "passed", points, points)
     if not 0 <= given <= points:
-        return Verdict(name, "error", None, points, f"the test gave {result} of {points:g} points")
+        return Verdict(
+            name,
+            "error",
+            None,
+            points,
+            _("la prueba dio {result} de {points:g} puntos", result=result, points=points),
+        )
     score = float(utils.get_partial_grade(output, points))
     verdict = "passed" if score == points else "partial" if score > 0 else "failed"
     return Verdict(name, verdict, score, points)

@@ -18,6 +18,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from dosclientes.translation import gettext as _
+
 from . import codec, sandbox
 from .frames import Channel, ChannelClosed, ChannelTimeout
 from .fresh import Fresh
@@ -88,6 +90,14 @@ class NoSandbox(Exception):  # noqa: N818
     """Students' code cannot be shut in on this machine; the message says why."""
 
 
+def _no_sandbox(problem: str) -> str:
+    return _(
+        "no hay entorno aislado: {problem}. Para ejecutar sin él el código de los estudiantes hay que pedirlo: "
+        "--unsandboxed, o c.Examine.unsandboxed = True en nbgrader_config.py",
+        problem=problem,
+    )
+
+
 class Workers:
     """The two warm servers of one process.
 
@@ -99,9 +109,7 @@ class Workers:
         if _settings["sandbox"]:
             problem = sandbox.problem()
             if problem is not None:
-                raise NoSandbox(
-                    f"no sandbox: {problem}. To run students' code without one, ask for it: --unsandboxed"
-                )
+                raise NoSandbox(_no_sandbox(problem))
             launcher = sandbox.launcher(_settings["visible"])
         self.kernels = Warm("kernel", launcher)
         self.examiners = Warm("examination")
@@ -132,7 +140,7 @@ class Workers:
             outcomes: list[dict[str, Any]] = codec.loads(channel.receive(deadline))
             return outcomes
         except (ChannelClosed, ChannelTimeout, OSError) as error:
-            reason = f"the examiner ended early ({type(error).__name__})"
+            reason = _("el examinador terminó antes de tiempo ({kind})", kind=type(error).__name__)
             return [{"state": "error", "reason": reason, "outputs": []} for _ in range(cells)]
         finally:
             for sock in (mine, theirs, kernels, examiner):
@@ -147,6 +155,15 @@ class Workers:
 _workers: Workers | Fresh | None = None
 _settings: dict[str, Any] = {"sandbox": True, "visible": {}, "fresh": not hasattr(os, "fork")}
 _lock = threading.Lock()
+_state: Any = None
+
+
+def renew(state: Any) -> None:
+    """End servers that were started for another state of the course's checks, as a formgrader's are after an edit."""
+    global _state
+    if _state is not None and _state != state:
+        shut()
+    _state = state
 
 
 def workers() -> Workers | Fresh:
@@ -164,9 +181,7 @@ def workers() -> Workers | Fresh:
 
 def _fresh() -> Fresh:
     if _settings["sandbox"]:
-        raise NoSandbox(
-            "no sandbox: fresh processes have none. To run students' code without one, ask for it: --unsandboxed"
-        )
+        raise NoSandbox(_no_sandbox(_("los procesos nuevos no lo tienen")))
     return Fresh(environment())
 
 

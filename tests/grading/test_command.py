@@ -45,7 +45,7 @@ def test_exit_codes(course: Path) -> None:
     with FileLock(course / ".grading.lock"):
         done = courses.grade(course)
     assert done.returncode == 2
-    assert "another run" in done.stderr
+    assert "otra ejecución" in done.stderr
 
 
 def test_unknown_assignment(course: Path) -> None:

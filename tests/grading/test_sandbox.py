@@ -61,7 +61,8 @@ def test_sees_no_other_process_and_no_environment(monkeypatch: pytest.MonkeyPatc
 
 def test_writes_nowhere_but_in_its_own_folder() -> None:
     source = """
-for base, _, _ in list(os.walk('/', topdown=True)):
+for base, inside, _ in os.walk('/', topdown=True):
+    if base.count('/') > 4: inside.clear()  # every mount lies above; all folders of an installation take long
     if base.startswith(('/proc', '/tmp', '/dev/shm')): continue
     try: open(base + '/mark', 'w'); print('wrote', base)
     except OSError: pass

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,14 @@ ASSIGNMENTS = sorted(
 )
 
 CLICKS = "click-"
+RECORDED = ("own-dpmo", "own-rty", "own-hidden", "own-p90", "own-urgent", "own-rate", "own-counts")
 DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     # whose clicks these are, a person decides; stock gives 0
     "bad-foreign-student": (CLICKS, None, "error"),
     "bad-foreign-assignment": (CLICKS, None, "error"),
     # whose data the numbers are about, too
     "bad-another-id": (("my-biggest", "my-sides"), None, "error"),
-    "bad-recorded-another-id": (("own-dpmo", "own-rty", "own-hidden"), None, "error"),
+    "bad-recorded-another-id": (RECORDED, None, "error"),
     # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
     "bad-broken-notebook": ("", None, "error"),
     "bad-renamed-notebook": ("", 0.0, "failed"),
@@ -57,10 +59,16 @@ def grade(assignment: str, lang: str, folder: Path) -> Class:
         str(group.folder),
         "--quiet",
     ]
-    environment = {**os.environ, "DOSCLIENTES_LANG": lang, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment(lang), capture_output=True, text=True)
     assert done.returncode in (0, 3), done.stdout + done.stderr
     return group
+
+
+def environment(lang: str, grading: str = "engine") -> dict[str, str]:
+    """The variables of a command that grades the class in a language."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    found = {"DOSCLIENTES_LANG": lang, "DOSCLIENTES_GRADING": grading, "PYTHONPATH": str(ROOT), "PATH": path}
+    return {**os.environ, **found}
 
 
 def report(group: Class, assignment: str, name: str) -> dict[str, Any]:
@@ -99,3 +107,63 @@ def test_every_stored_submission_gets_its_exact_verdicts(tmp_path: Path, assignm
             if earned[key] != value or verdicts[key]["verdict"] != verdict:
                 wrong[f"{name} {key}"] = (value, verdict, earned[key], verdicts[key])
     assert not wrong, json.dumps(wrong, indent=1, default=str)[:4000]
+
+
+def test_nbgraders_own_command_grades_with_the_engine(tmp_path: Path) -> None:
+    group = replace(Class.copy(tmp_path, "en"), grading="engine")
+    group.run("generate_assignment", "a1")
+    names = ("solution", "m4-who-affects-is-the-customer", "bad-foreign-student")
+    for name in names:
+        corpus.write(corpus.submission("a1", name), "en", group.folder / "submitted" / "en" / name / "a1")
+    group.run("autograde", "a1")
+    for name in names:
+        expected, special = foreseen("a1", name)
+        earned, verdicts = points(group, "a1", name), report(group, "a1", name)
+        assert {key: earned[key] for key in expected} == expected
+        assert {key: verdicts[key]["verdict"] for key in special} == special
+
+
+def test_an_edited_check_counts_at_once(tmp_path: Path) -> None:
+    """Warm processes outlive a run of nbgrader's, in the formgrader for one."""
+    group = replace(Class.copy(tmp_path, "es"), grading="engine")
+    group.run("generate_assignment", "a1")
+    corpus.write(corpus.submission("a1", "solution"), "es", group.folder / "submitted" / "es" / "ana" / "a1")
+    group.run("autograde", "a1")
+    assert points(group, "a1", "ana")["click-payer"] == 1
+    checks = group.folder / "autograde_tests" / "a1.py"
+    checks.write_text(checks.read_text("utf-8") + "\n\ndef check_click_payer():\n    assert False\n", "utf-8")
+    group.run("autograde", "a1", "--force")
+    assert points(group, "a1", "ana")["click-payer"] == 0
+
+
+@pytest.mark.parametrize("assignment", [name for name in ASSIGNMENTS if name != "a1"])  # a1: test_round.py
+def test_stock_nbgrader_gives_the_same_points(tmp_path: Path, assignment: str) -> None:
+    """All that stock can grade, on two processors."""
+    names = [name for name in corpus.names(assignment) if corpus.submission(assignment, name).gradable]
+    groups = [Class.copy(tmp_path / part, "es") for part in ("first", "second")]
+    command = [sys.executable, "-m", "nbgrader", "autograde", assignment]
+    running = []
+    for group, part in zip(groups, (names[::2], names[1::2]), strict=True):
+        group.run("generate_assignment", assignment)
+        for name in part:
+            corpus.write(
+                corpus.submission(assignment, name),
+                "es",
+                group.folder / "submitted" / "es" / name / assignment,
+            )
+        running.append(
+            subprocess.Popen(
+                command, cwd=group.folder, env=environment("es", "stock"), stderr=subprocess.DEVNULL
+            )
+        )
+    assert [process.wait() for process in running] == [0, 0]
+    wrong = {}
+    for group, part in zip(groups, (names[::2], names[1::2]), strict=True):
+        for name in part:
+            expected, earned = corpus.submission(assignment, name).expect, points(group, assignment, name)
+            wrong |= {
+                f"{name} {key}": (expected[key], earned[key])
+                for key in expected
+                if earned[key] != expected[key]
+            }
+    assert wrong == {}

@@ -84,8 +84,7 @@ def test_stock_feedback_without_our_preprocessor_would_show_hidden_tests(group: 
     stock = ["nbgrader.preprocessors.GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
     config = group.folder / "nbgrader_config.py"
     before = config.read_text("utf-8")
-    names = [name.rpartition(".")[2] for name in stock]
-    config.write_text(before + f"\nc.GenerateFeedback.preprocessors = [{', '.join(names)}]\n", "utf-8")
+    config.write_text(before + f"\nc.GenerateFeedback.preprocessors = {stock!r}\n", "utf-8")
     try:
         group.run("generate_feedback", "a1", "--student", "blank", "--force")
         told = (group.folder / "feedback/en/blank/a1/a1.html").read_text("utf-8")
