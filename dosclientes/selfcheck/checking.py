@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -66,17 +66,17 @@ def check(work: Work) -> Checked:
         files[FEEDBACK] = feedback_page(attempt, last, assignment, notebook, clicks).encode()
         if begun:
             files[SOLUTION] = solution_page(assignment).encode()
-        try:
-            return Checked(keep(work.folder, attempt, files), last)
-        except OSError as error:
-            reason = str(error.strerror or error)
-            raise CannotCheckError(
-                _(
-                    "No se puede guardar el intento en {folder}: {reason}",
-                    folder=work.folder / FOLDER,
-                    reason=reason,
-                )
-            ) from None
+        return Checked(_kept(work, attempt, files), last)
+
+
+def _kept(work: Work, attempt: Attempt, files: Mapping[str, bytes]) -> Attempt:
+    try:
+        return keep(work.folder, attempt, files)
+    except OSError as error:
+        where, reason = work.folder / FOLDER, str(error.strerror or error)
+        raise CannotCheckError(
+            _("No se puede guardar el intento en {folder}: {reason}", folder=where, reason=reason)
+        ) from None
 
 
 def _answers(work: Work) -> tuple[HandedIn | None, str]:
