@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,14 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 _STORE = Path(__file__).with_name("submissions")
+KINDS = {
+    "right": ("solution", "right"),
+    "misconceived": ("misled", "nearly", "copied"),
+    "half-done": ("half-done",),
+    "blank": ("blank",),
+    "broken": ("bad",),
+}
+"""Sorts of submissions, with the first words of their names; a misconception's is its number."""
 _TIME = "2026-01-12T09:00:00+00:00"
 _HOST = {"hostile": "a3"}
 """The assignment of submissions that have a folder of their own."""
@@ -60,6 +69,16 @@ class Submission:
 def names(assignment: str) -> list[str]:
     """The stored submissions of an assignment."""
     return sorted(path.parent.name for path in (_STORE / assignment).glob("*/edits.yml"))
+
+
+def kind(name: str) -> str:
+    """What sort of submission a stored one is, by its name: one of KINDS, or "" for any other, such as hostile ones."""
+    found = (
+        sort
+        for sort, start in KINDS.items()
+        if any(name == one or name.startswith(f"{one}-") for one in start)
+    )
+    return next(found, "misconceived" if re.match(r"m\d+-", name) else "")
 
 
 def submission(assignment: str, name: str) -> Submission:

@@ -26,13 +26,21 @@ _SINGLE = (
     "pyproject.toml",
     "requirements.lock",
 )
+_TEACHING = (
+    "bundle",
+    "commands",
+    "feedback",
+    "graded",
+    "release",
+    "round",
+    "secrets",
+    "teach",
+    "verdict_table",
+)
 _INSTRUCTORS = (
     "dosclientes/authoring/",
     "dosclientes/grading/",
-    *(
-        f"dosclientes/classroom/{name}.py"
-        for name in ("bundle", "commands", "feedback", "release", "round", "secrets", "teach")
-    ),
+    *(f"dosclientes/classroom/{name}.py" for name in _TEACHING),
 )
 _NEVER = {"answers.json", "student.json"}
 

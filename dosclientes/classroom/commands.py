@@ -66,6 +66,16 @@ class Class:
         variables = student_environment(self.lang, self.folder / "exchange", home / ".cache", student)
         return self._run(words, home, variables)
 
+    @contextlib.contextmanager
+    def here(self) -> Iterator[None]:
+        """In this process, be the instructor in the class's folder for a while."""
+        with _environment({"DOSCLIENTES_LANG": self.lang}), contextlib.chdir(self.folder):
+            path = list(sys.path)
+            try:
+                yield
+            finally:
+                sys.path[:] = path
+
     def _run(self, words: tuple[str, ...], folder: Path, variables: Mapping[str, str]) -> str:
         with _environment(variables):
             if self.as_commands:

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -49,11 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
-def run(args: argparse.Namespace, executor: Executor | None = None) -> int:
+def run(
+    args: argparse.Namespace,
+    executor: Executor | None = None,
+    progress: Callable[[str, Any], None] | None = None,
+) -> int:
     """Grade as the arguments say.
 
     Arguments:
         executor: runs the tasks, functions from bytes to bytes, perhaps on other machines; threads here by default.
+        progress: told of each submission in place of the bar, see `engine.Run.go`.
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
@@ -73,7 +78,7 @@ def run(args: argparse.Namespace, executor: Executor | None = None) -> int:
         if executor is None:
             workers.workers().preload(modules, [], [])
         with _locked(root):
-            return _grade(args, root, executor)
+            return _grade(args, root, executor, progress)
     except (Impossible, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
@@ -130,7 +135,12 @@ def _locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def _grade(args: argparse.Namespace, root: Path, given: Executor | None) -> int:
+def _grade(
+    args: argparse.Namespace,
+    root: Path,
+    given: Executor | None,
+    progress: Callable[[str, Any], None] | None,
+) -> int:
     started = time.monotonic()
     # jsonschema loads this grammar for a format nobody here checks, which takes as long as all of nbgrader.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -144,8 +154,8 @@ def _grade(args: argparse.Namespace, root: Path, given: Executor | None) -> int:
     with open_course(root, args) as (converter, gradebook, options), own as executor:
         try:
             job = Run(converter, gradebook, options, executor, jobs + 2)
-            with Bar(args.quiet) as bar:
-                summary = job.go(bar)
+            with Bar(args.quiet or progress is not None) as bar:
+                summary = job.go(progress or bar)
         except CannotGrade as error:
             raise Impossible(str(error)) from None
     if args.feedback:

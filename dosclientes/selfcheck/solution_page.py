@@ -55,7 +55,7 @@ def _cell(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> Iterator
     else:
         shown = SHOWS_ITEM.search(cell.source)
         if shown:
-            yield _item(shown[2])
+            yield _item(shown[2], with_ids=shown[1] == "table")
 
 
 def _reason(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> str:
@@ -69,16 +69,20 @@ def _reason(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> str:
     )
 
 
-def _item(item_id: str) -> str:
+def _item(item_id: str, with_ids: bool) -> str:
     from autograde_tests.checking import item as whole  # not part of the package: students do not get it
 
     item = whole(item_id)
-    rows = "".join(f"<li>{row}</li>" for row in _rows(item))
+    rows = "".join(f"<li>{row}</li>" for row in _rows(item, with_ids))
     return f'{html(item.prompt)}<ul class="why">{rows}</ul>\n'
 
 
-def _rows(item: Item) -> Iterator[str]:
-    """Each part of an item with what is right, and why."""
+def _rows(item: Item, with_ids: bool) -> Iterator[str]:
+    """Each part of an item with what is right, and why; with the ids that a learner's code names it by."""
+
+    def named(part: Mapping[str, Any]) -> str:
+        return f"<code>{escape(part['id'])}</code>: " if with_ids else ""
+
     for option in item.parts.get("options", ()):
         right = bool(option.get("correct"))
         said = _("bien") if right else _("mal")
@@ -88,8 +92,8 @@ def _rows(item: Item) -> Iterator[str]:
         )
     for case in item.parts.get("cases", ()):
         answer = escape(label_text(item, case["answer"]))
-        yield f"{inline(case['text'])} → <strong>{answer}</strong>. {inline(case['why'])}"
+        yield f"{named(case)}{inline(case['text'])} → <strong>{answer}</strong>. {inline(case['why'])}"
     for place, step in enumerate(item.parts.get("steps", ()), 1):
-        yield f"{place}. <strong>{inline(step['text'])}</strong>. {inline(step['why'])}"
+        yield f"{place}. {named(step)}<strong>{inline(step['text'])}</strong>. {inline(step['why'])}"
     if item.kind == "number":
         yield f"<strong>{escape(number_text(item.parts['answer']))}</strong>. {inline(item.parts['why'])}"

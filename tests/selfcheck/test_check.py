@@ -89,6 +89,7 @@ def test_what_is_wrong_is_explained_in_the_learners_language(desk: START) -> Non
     assert "src=" not in page  # nothing is fetched from anywhere
     solution = (attempt.folder / "solution.html").read_text("utf-8")
     assert "All four facts of the definition are “no”" in solution
+    assert "<li><code>insurer</code>: " in solution
     assert "BEGIN SOLUTION" not in solution
     assert "autograde_tests" not in solution
 
