@@ -1,13 +1,15 @@
 """Stored submissions, as edits to what students get, with the points each must earn.
 
-`submissions/<assignment>/<name>/edits.yml` holds:
+`submissions/<assignment>/<name>/edits.yml` holds (those in `hostile` are submissions of A3):
 
 - `says`: what the submission is; `misconceptions`: those it has.
 - `base`: `release` (what students get) or another submission, whose edits come first.
 - `cells`: the new source of cells, by cell id. `answers`: the clicks, by item id (null takes one away).
 - `expect`: points by grade id; with a base, only those that differ from it. `manual`: points given by hand.
-- `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top).
-- `files`: other files by name, null for one that is missing. `notebook`: another file name.
+- `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top); `twins`, those with
+  another one of the same label behind them, by the other's source; `retype`, those of another type, by the type.
+- `files`: other files by name, null for one that is missing; `links`: symbolic links, by what they point to.
+- `notebook`: another file name. `raw`: the notebook's bytes as text, in `encoding` (UTF-8).
 - `owner`: what `answers.json` says of itself. `gradable: false` where stock nbgrader refuses the whole.
 """
 
@@ -33,6 +35,10 @@ KINDS = {
 }
 """Sorts of submissions, with the first words of their names; a misconception's is its number."""
 _TIME = "2026-01-12T09:00:00+00:00"
+_HOST = {"hostile": "a3"}
+"""The assignment of submissions that have a folder of their own."""
+
+_BY_CELL = ("delete", "copy", "twins", "retype")
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def submission(assignment: str, name: str) -> Submission:
     if unknown:
         raise ValueError(f"{assignment}/{name}: expect {sorted(unknown)}?")
     full = dict.fromkeys(graded(assignment), 0.0)
-    return Submission(assignment, name, edits, full | edits["expect"])
+    return Submission(_HOST.get(assignment, assignment), name, edits, full | edits["expect"])
 
 
 def graded(assignment: str, lang: str = "es") -> dict[str, float]:
@@ -96,6 +102,7 @@ def graded(assignment: str, lang: str = "es") -> dict[str, float]:
 
 def notebook(assignment: str, lang: str, tree: str = "assignments") -> Any:
     """The notebook as students get it, or its source, with each cell's text as one string."""
+    assignment = _HOST.get(assignment, assignment)
     path = ROOT / tree / lang / assignment / f"{assignment}.ipynb"
     content = json.loads(path.read_text("utf-8"))
     for cell in content["cells"]:
@@ -119,16 +126,23 @@ def write(stored: Submission, lang: str, folder: Path) -> None:
         else:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(content, "utf-8")
+    for name, target in edits.get("links", {}).items():
+        (folder / name).symlink_to(target)
     if edits.get("raw") is not None:
         text = edits["raw"]
     else:
         content = _edited(notebook(stored.assignment, lang), edits)
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (folder / edits.get("notebook", f"{stored.assignment}.ipynb")).write_text(text, "utf-8")
+    (folder / edits.get("notebook", f"{stored.assignment}.ipynb")).write_text(
+        text, edits.get("encoding", "utf-8")
+    )
 
 
 def _edits(assignment: str, name: str) -> dict[str, Any]:
     path = _STORE / assignment / name / "edits.yml"
+    if assignment in _HOST and not path.exists():
+        assignment = _HOST[assignment]
+        path = _STORE / assignment / name / "edits.yml"
     own: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     base = own.pop("base", "release")
     edits: dict[str, Any] = {} if base == "release" else copy.deepcopy(_edits(assignment, base))
@@ -150,7 +164,7 @@ def _answers(stored: Submission) -> dict[str, Any]:
 
 def _edited(content: Any, edits: dict[str, Any]) -> Any:
     known = {cell["id"] for cell in content["cells"]}
-    touched = {*edits["cells"], *edits.get("delete", ()), *edits.get("copy", ())}
+    touched = {*edits["cells"], *(name for key in _BY_CELL for name in edits.get(key, ()))}
     if touched - known:
         raise ValueError(f"no cells {sorted(touched - known)}")
     cells = []
@@ -162,7 +176,13 @@ def _edited(content: Any, edits: dict[str, Any]) -> Any:
             continue
         if cell["id"] in edits["cells"]:
             cell["source"] = edits["cells"][cell["id"]]
+        if cell["id"] in edits.get("retype", {}):
+            cell = {key: cell[key] for key in ("id", "metadata", "source")}
+            cell["cell_type"] = edits["retype"][cell["id"]]
         cells.append(cell)
         if cell["id"] in edits.get("copy", ()):
             cells.append(copy.deepcopy(cell) | {"id": f"{cell['id']}-again"})
+        if cell["id"] in edits.get("twins", {}):
+            source = edits["twins"][cell["id"]]
+            cells.append(copy.deepcopy(cell) | {"id": f"{cell['id']}-twin", "source": source})
     return content | {"cells": cells}

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from dosclientes.translation import gettext as _
 
+from . import seccomp
+
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
 _NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
 _NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
@@ -198,6 +200,7 @@ class Confinement:
         self.check(self.libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0))
         header = (ctypes.c_uint32 * 2)(0x20080522, 0)
         self.check(self.libc.capset(header, (ctypes.c_uint32 * 6)()))
+        seccomp.refuse(self.libc)
 
     def check(self, result: int) -> None:
         """Fail closed: without a namespace no student's code runs."""

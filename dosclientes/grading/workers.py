@@ -32,6 +32,7 @@ ENVIRONMENT = (
     "SYSTEMROOT",
     "TEMP",
     "TMP",
+    "TMPDIR",
     "APPDATA",
     "USERPROFILE",
     "LD_LIBRARY_PATH",
