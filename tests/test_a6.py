@@ -137,9 +137,10 @@ def test_slips_stay_outside_whoever_draws() -> None:
         value = actions["impact"] / actions["effort"]
         plan = a6_own.best_value(actions)[0]
         wanted = set(plan["action"])
-        others = [a6_own.plan_by(actions, actions["impact"]), a6_own.plan_by(actions, -value)]
-        # with others' data one side alone may by chance be one action off, and worth half
-        if who in ("ana", "nearly-only-for-inside"):
+        others = [a6_own.plan_by(actions, -value)]
+        if who in ("ana", "nearly-only-for-inside", "misled-the-biggest-first"):
+            # with others' data these may by chance be one action off, and worth half
+            others.append(a6_own.plan_by(actions, actions["impact"]))
             inside = actions[actions["target"] == "internal"]
             others.append(a6_own.plan_by(inside, value.loc[inside.index]))
         assert all(len(set(other["action"]) ^ wanted) > 1 for other in others), who
