@@ -90,7 +90,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	@$(python) benchmarks/clicks.py
 	@$(python) benchmarks/grading.py --large 2000
 	@$(python) benchmarks/grading.py --assignment a1
-	@$(python) benchmarks/grading.py --assignment a3
+	@$(python) benchmarks/grading.py --assignment a4
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock
