@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course student teach student-bundle assignments round verdicts test test-slow check translation bench lock
+.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow check translation bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -64,6 +64,9 @@ assignments: setup ## what students get, made from source/ by nbgrader
 round: setup ## A1 through every step of nbgrader, with stored submissions; args="--lang en --commands"
 	@$(python) -m dosclientes.classroom.round $(args)
 
+demo: setup ## a simulated class through every step, then formgrader (lang=en|es) / una clase simulada
+	@$(python) -m dosclientes demo $(if $(lang),--lang "$(lang)") $(args)
+
 verdicts: setup ## docs/verdicts: what each stored submission loses; args=a1 does one
 	@$(python) -m dosclientes.classroom.verdict_table $(args)
 
@@ -88,7 +91,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	@$(python) benchmarks/progress.py
 	@$(python) benchmarks/grading.py --large 2000
 	@$(python) benchmarks/grading.py --assignment a1
-	@$(python) benchmarks/grading.py --assignment a3
+	@$(python) benchmarks/grading.py --assignment a4
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograde_tests.a4_functions import judge_p90, judge_rate, judge_refusals, judge_waits
 from autograde_tests.a4_own import judge_counts, judge_own_p90, judge_own_rate, judge_own_urgent
-from autograde_tests.checking import RIGHT, Check, Verdict, check, item, judge_click, judge_label
+from autograde_tests.checking import RIGHT, Check, Verdict, check, item, judge_click, judge_label, prepare
 from dosclientes.classroom.forms import label_of
 from dosclientes.translation import gettext
 
@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 _ = partial(gettext, catalog="graded")
+prepare("a4")
 
 
 @check

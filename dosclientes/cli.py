@@ -36,6 +36,10 @@ def _commands() -> dict[str, tuple[str, str]]:
             _("JupyterLab para quien enseña: publicar, corregir y calificar"),
         ),
         "grade": ("dosclientes.grading.command", _("calificar una tarea de toda la clase a la vez")),
+        "demo": (
+            "dosclientes.demo.command",
+            _("una clase simulada que pasa por todos los pasos y se mira en el formgrader"),
+        ),
         "bundle": (
             "dosclientes.classroom.bundle",
             _("un zip con lo que los estudiantes pueden tener, y nada más"),

@@ -39,6 +39,7 @@ _TEACHING = (
 )
 _INSTRUCTORS = (
     "dosclientes/authoring/",
+    "dosclientes/demo/",
     "dosclientes/grading/",
     *(f"dosclientes/classroom/{name}.py" for name in _TEACHING),
 )

@@ -30,8 +30,12 @@ def instructor_environment(lang: str) -> dict[str, str]:
     return _environment("instructor", lang)
 
 
-def serve(folder: Path, variables: Mapping[str, str], port: int, browser: bool) -> None:
+def serve(
+    folder: Path, variables: Mapping[str, str], port: int, browser: bool, formgrader: bool = False
+) -> None:
     """Serve `folder`, also nbgrader's current one, until stopped; on the next free port if `port` is taken.
+
+    With `formgrader`, JupyterLab opens with it.
 
     Raises SystemExit if no port is free.
     """
@@ -40,16 +44,19 @@ def serve(folder: Path, variables: Mapping[str, str], port: int, browser: bool) 
     from jupyterlab.labapp import LabApp
 
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    page = "/lab?formgrader=true" if formgrader else "/lab"
     server = LabApp.initialize_server(
         argv=[
             f"--ServerApp.root_dir={folder}",
             f"--ServerApp.port={port}",
             f"--ServerApp.open_browser={browser}",
             f"--IdentityProvider.token={token}",
+            f"--LabApp.default_url={page}",
             f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",
         ]
     )
-    server.io_loop.add_callback(_announce, lab.url(server.port, token))
+    address = lab.url(server.port, token)
+    server.io_loop.add_callback(_announce, f"{address}&formgrader=true" if formgrader else address)
     server.start()
 
 

@@ -20,7 +20,16 @@ from dosclientes.classroom.commands import Class
 from dosclientes.paths import ROOT
 from dosclientes.translation import languages
 
-__all__ = ["Row", "collect_download", "main", "play", "points"]
+__all__ = [
+    "Row",
+    "collect_download",
+    "grade_by_hand",
+    "gradebook",
+    "hand_in",
+    "main",
+    "play",
+    "points",
+]
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,7 @@ def play(group: Class, assignment: str, names: Sequence[str]) -> list[Row]:
     _step(group, "generate_assignment", assignment)
     _step(group, "release_assignment", assignment)
     for name in names:
-        group.run_as(name, "fetch_assignment", assignment)
-        _corpus().write(stored[name], group.lang, group.home(name) / assignment)
-        group.run_as(name, "submit", assignment)
+        hand_in(group, assignment, name, stored[name])
         _say(group, f"fetch_assignment, submit ({name})")
     _step(group, "collect", assignment)
     _step(group, "autograde", assignment)
@@ -63,6 +70,16 @@ def play(group: Class, assignment: str, names: Sequence[str]) -> list[Row]:
     return list(rows(group, assignment, stored.values()))
 
 
+def hand_in(group: Class, assignment: str, student: str, stored: Any) -> None:
+    """Fetch an assignment as a student, do what the stored submission says, and hand it in. Raises CommandError."""
+    group.run_as(student, "fetch_assignment", assignment)
+    home = group.home(student) / assignment
+    if "notebook" in stored.edits:
+        (home / f"{assignment}.ipynb").unlink()  # renamed by the student
+    _corpus().write(stored, group.lang, home)
+    group.run_as(student, "submit", assignment)
+
+
 def rows(group: Class, assignment: str, stored: Iterable[Any]) -> Iterator[Row]:
     """What each submission earned, beside what it should have."""
     for one in stored:
@@ -73,7 +90,7 @@ def rows(group: Class, assignment: str, stored: Iterable[Any]) -> Iterator[Row]:
 
 def points(group: Class, assignment: str, student: str) -> dict[str, float | None]:
     """The points of each cell in the gradebook; None where a person has still to grade."""
-    with _gradebook(group) as book:
+    with gradebook(group) as book:
         grades = [
             grade
             for notebook in book.find_submission(assignment, student).notebooks
@@ -82,12 +99,16 @@ def points(group: Class, assignment: str, student: str) -> dict[str, float | Non
         return {grade.name: None if grade.needs_manual_grade else grade.score for grade in grades}
 
 
-def grade_by_hand(group: Class, assignment: str, student: str, given: dict[str, float]) -> None:
-    """Give the points that a person would enter in the formgrader."""
-    with _gradebook(group) as book:
+def grade_by_hand(
+    group: Class, assignment: str, student: str, given: dict[str, float], comment: str = ""
+) -> None:
+    """Give the points, and a comment on each, that a person would enter in the formgrader."""
+    with gradebook(group) as book:
         for grade_id, score in given.items():
             grade = book.find_grade(grade_id, assignment, assignment, student)
             grade.manual_score, grade.needs_manual_grade = score, False
+            if comment:
+                book.find_comment(grade_id, assignment, assignment, student).manual_comment = comment
         book.db.commit()
 
 
@@ -164,7 +185,8 @@ def _say(group: Class, what: str) -> None:
     print(f"{time.monotonic() - _BEGUN:6.1f} s  {group.lang}  {what}", flush=True)
 
 
-def _gradebook(group: Class) -> Any:
+def gradebook(group: Class) -> Any:
+    """The class's gradebook, nbgrader's own, to be used in a `with`."""
     from nbgrader.api import Gradebook
 
     return Gradebook(f"sqlite:///{(group.folder / f'gradebook-{group.lang}.db').as_posix()}", group.course_id)

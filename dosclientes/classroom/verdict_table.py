@@ -28,7 +28,7 @@ __all__ = ["Behaviour", "Line", "behaviours", "lines", "main", "page"]
 FOLDER = ROOT / "docs" / "verdicts"
 _KINDS = {
     "right": "Correctas · Right",
-    "misconceived": "Con una idea falsa, o casi bien · Misconceived or nearly right",
+    "misconceived": "Con una confusión, o casi bien · Misconceived or nearly right",
     "half-done": "A medias · Half done",
     "blank": "En blanco · Blank",
     "broken": "Con defectos al entregar · Handed in with defects",
@@ -161,7 +161,7 @@ def _behaviours(behaved: Sequence[Behaviour], found: Sequence[Line]) -> list[str
     rows = [
         "## Conductas · Behaviours",
         "",
-        "La última columna dice cuántas entregas con una idea falsa o casi bien pierden puntos ahí. · "
+        "La última columna dice cuántas entregas con una confusión o casi bien pierden puntos ahí. · "
         "The last column says how many misconceived or nearly right submissions lose points there.",
         "",
         "| | Id | Puntos · Points | | Fallan · Fail |",
@@ -176,7 +176,7 @@ def _behaviours(behaved: Sequence[Behaviour], found: Sequence[Line]) -> list[str
 
 def _misconceptions(found: Sequence[Line]) -> list[str]:
     codes = sorted({code for line in found for code in line.misconceptions}, key=lambda code: int(code[1:]))
-    rows = ["## Ideas falsas · Misconceptions", "", "| | Español | English |", "|---|---|---|"]
+    rows = ["## Confusiones · Misconceptions", "", "| | Español | English |", "|---|---|---|"]
     for code in codes:
         words = []
         for lang in (SOURCE_LANGUAGE, "en"):

@@ -84,16 +84,20 @@ def _is_stub(line: ast.stmt) -> bool:
 
 
 def _behind(notebook: Any, question: str) -> Iterator[Any]:
-    found = False
+    """The cells behind a question; tasks that follow one another at once share what is behind the last of them."""
+    found = begun = False
     for cell in notebook.cells:
         label = cell.metadata.get("nbgrader", {})
+        if found and not begun and utils.is_task(cell):
+            continue
         if found and (label or cell.get("id") == LAST or cell.source.startswith("## ")):
             return
         if found:
+            begun = True
             yield cell
         if label.get("grade_id") == question:
-            found = True
-            if utils.is_solution(cell):
+            found, begun = True, utils.is_solution(cell)
+            if begun:
                 yield cell
 
 

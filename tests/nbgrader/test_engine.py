@@ -26,7 +26,11 @@ ASSIGNMENTS = sorted(
 )
 
 CLICKS = "click-"
-RECORDED = ("own-dpmo", "own-rty", "own-hidden", "own-p90", "own-urgent", "own-rate", "own-counts")
+RECORDED = (
+    *("own-dpmo", "own-rty", "own-hidden"),
+    *("own-p90", "own-urgent", "own-rate", "own-counts"),
+    *("own-best", "own-plan", "own-impact", "own-load"),
+)
 DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     # whose clicks these are, a person decides; stock gives 0
     "bad-foreign-student": (CLICKS, None, "error"),
@@ -36,6 +40,7 @@ DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     "bad-recorded-another-id": (RECORDED, None, "error"),
     # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
     "bad-broken-notebook": ("", None, "error"),
+    "bad-another-encoding": ("", None, "error"),
     "bad-renamed-notebook": ("", 0.0, "failed"),
 }
 """By submission: the start of the grade ids that differ, and the points and verdict they get instead."""

@@ -63,7 +63,7 @@ def test_a_table_shows_points_lost_and_what_is_left_to_a_person() -> None:
     assert "| `solution` | all right | · | **0.5** | ✎ | 1.5 |" in text
     assert "| 1 | `click` | 1 | Clicks (M1). | 1 |" in text
     assert "a customer is whoever pays" in text
-    assert text.index("Correctas") < text.index("idea falsa, o casi")
+    assert text.index("Correctas") < text.index("confusión, o casi")
 
 
 def test_a_stale_table_is_named(

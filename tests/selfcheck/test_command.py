@@ -32,7 +32,7 @@ def run(*words: str) -> int:
 @pytest.fixture(autouse=True)
 def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dosclientes.translation._chosen", "es")
-    monkeypatch.setattr("dosclientes.cli.system_language", lambda: "es")
+    monkeypatch.setattr("dosclientes.system_language.system_language", lambda: "es")
     monkeypatch.setattr("dosclientes.selfcheck.command.system_language", lambda: "es")
 
 

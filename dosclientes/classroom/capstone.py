@@ -1,0 +1,101 @@
+"""Answers that describe a process of the student's own: a SIPOC, its boundary, what is critical to its customers.
+
+Visible checks and hidden ones read them by these functions. They say whether the form is right, never whether the
+content is. The order of columns, the index and further columns do not matter; the order of a SIPOC's rows does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from numbers import Integral
+from typing import Any
+
+from dosclientes.classroom.counted import number_of
+from dosclientes.classroom.forms import AnswerError
+from dosclientes.translation import gettext as _
+
+__all__ = ["COMPARISONS", "SIPOC", "actions_of", "boundary_of", "ctq_of", "same", "sipoc_of"]
+
+SIPOC = ("step", "who", "supplier", "input", "output", "customer", "side")
+CTQ = ("customer", "need", "driver", "measure", "comparison", "limit", "unit")
+SIDES = ("internal", "external")
+COMPARISONS = ("<", "<=", ">", ">=")
+
+
+def sipoc_of(table: Any) -> list[dict[str, str]]:
+    """The steps in order, each by column. Raises AnswerError unless the columns are there and hold text."""
+    rows = _rows(table, SIPOC)
+    for row in rows:
+        for column in SIPOC:
+            _text(row[column], column)
+        _one(row["side"], "side", SIDES)
+    return [{column: row[column].strip() for column in SIPOC} for row in rows]
+
+
+def ctq_of(table: Any) -> list[dict[str, Any]]:
+    """The requirements, each by column; `limit` is a float. Raises AnswerError unless the form is as asked."""
+    rows = _rows(table, CTQ)
+    for row in rows:
+        for column in CTQ:
+            if column != "limit":
+                _text(row[column], column)
+        _one(row["comparison"], "comparison", COMPARISONS)
+        row["limit"] = number_of(row["limit"], "limit")
+    return [
+        {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
+def boundary_of(names: Any) -> list[str]:
+    """Who is inside. Raises AnswerError for anything but some texts."""
+    if isinstance(names, str | Mapping) or not isinstance(names, Iterable):
+        raise AnswerError(_('Se esperaba una lista de identificadores, como ["a", "b"].'))
+    found = list(names)
+    for name in found:
+        _text(name, "boundary")
+    return [str(name).strip() for name in found]
+
+
+def actions_of(plan: Any) -> list[int]:
+    """The numbers of the chosen actions, sorted. Raises AnswerError unless they are whole numbers, each once."""
+    if hasattr(plan, "tolist"):
+        plan = plan.tolist()
+    if isinstance(plan, str | Mapping) or not isinstance(plan, Iterable):
+        raise AnswerError(_("Se esperaba una lista con los números de las acciones."))
+    chosen = list(plan)
+    for number in chosen:
+        if isinstance(number, bool) or not isinstance(number, Integral):
+            raise AnswerError(_("«{value}» no es el número de una acción.", value=number))
+    if len(set(chosen)) < len(chosen):
+        raise AnswerError(_("Hay acciones que están más de una vez."))
+    return sorted(int(number) for number in chosen)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts name the same, whatever their capitals and spaces."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _rows(table: Any, columns: Iterable[str]) -> list[dict[str, Any]]:
+    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
+        raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
+    wanted = list(columns)
+    for name in wanted:
+        if name not in table.columns:
+            raise AnswerError(_("A la tabla le falta la columna «{name}».", name=name))
+    values = zip(*(table[name].tolist() for name in wanted), strict=True)
+    rows = [dict(zip(wanted, row, strict=True)) for row in values]
+    if not rows:
+        raise AnswerError(_("La tabla no tiene ninguna fila."))
+    return rows
+
+
+def _text(value: Any, column: str) -> None:
+    if not isinstance(value, str):
+        raise AnswerError(_("En «{name}» se esperaban textos.", name=column))
+
+
+def _one(value: str, column: str, known: tuple[str, ...]) -> None:
+    if value.strip() not in known:
+        raise AnswerError(_("En «{name}» se esperaba una de: {known}.", name=column, known=", ".join(known)))

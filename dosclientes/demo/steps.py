@@ -1,0 +1,177 @@
+"""A class of simulated students through every step of nbgrader: its Python interface and a real exchange."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dosclientes.classroom.commands import Class, CommandError
+from dosclientes.classroom.graded import grade, verdicts
+from dosclientes.classroom.round import grade_by_hand, gradebook, hand_in
+from dosclientes.demo.people import KINDS, Student, chosen
+from dosclientes.demo.shown import Watch
+from dosclientes.translation import gettext as _
+
+__all__ = ["Lesson", "Played", "play"]
+
+
+@dataclass
+class Lesson:
+    """An assignment in the class.
+
+    Attributes:
+        given: the stored submission each student hands in, by student id.
+        left: students whose text is left for the user to grade.
+        problems: what the engine could not judge, with the reason, by student id.
+        surprises: grade ids whose points are not those foreseen, by student id; broken hand-ins are not compared.
+        points: what each student has in the end, by id; None until a person has graded all of it.
+        full: the points there are.
+    """
+
+    name: str
+    given: dict[str, str]
+    left: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    surprises: dict[str, list[str]] = field(default_factory=dict)
+    points: dict[str, float | None] = field(default_factory=dict)
+    full: float = 0.0
+
+
+@dataclass(frozen=True)
+class Played:
+    """What became of the class."""
+
+    students: Sequence[Student]
+    lessons: Sequence[Lesson]
+
+
+def play(
+    group: Class, students: Sequence[Student], names: Sequence[str], watch: Watch, unsandboxed: bool = False
+) -> Played:
+    """Take the students through the assignments `names`.
+
+    `unsandboxed`: run the stored submissions without a sandbox; none of those a demonstration uses is hostile.
+    Raises CommandError.
+    """
+    lessons = [Lesson(name, chosen(students, name, _stored(name))) for name in names]
+    hand_ins = sum(len(lesson.given) for lesson in lessons)
+    _enrol(group, students, watch)
+    _publish(group, names, watch)
+    with watch.step(_("Recoger, hacer y entregar"), hand_ins) as done:
+        for lesson in lessons:
+            for student, stored in lesson.given.items():
+                hand_in(group, lesson.name, student, _corpus().submission(lesson.name, stored))
+                done()
+    with watch.step(_("Reunir las entregas"), len(names)) as done:
+        for name in names:
+            group.run("collect", name)
+            done()
+    with watch.step(_("Corregir con el motor"), hand_ins) as done:
+        for lesson in lessons:
+            _grade(group, lesson, unsandboxed, lambda what, _value: done() if what == "done" else None)
+    with watch.step(_("Corregir textos a mano"), hand_ins) as done:
+        for lesson in lessons:
+            _by_hand(group, lesson, students, done)
+    _feedback(group, lessons, hand_ins, watch)
+    for lesson in lessons:
+        _look_up(group, lesson)
+    return Played(students, lessons)
+
+
+def _enrol(group: Class, students: Sequence[Student], watch: Watch) -> None:
+    roster = group.folder / "roster.csv"
+    with watch.step(_("Matricular"), 1) as done:
+        with roster.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("id", "first_name", "last_name", "email"))
+            rows.writerows((one.id, one.first_name, one.last_name, one.email) for one in students)
+        group.run("db", "student", "import", str(roster))
+        done()
+
+
+def _publish(group: Class, names: Sequence[str], watch: Watch) -> None:
+    with watch.step(_("Generar y publicar"), len(names)) as done:
+        for name in names:
+            group.run("generate_assignment", name)
+            group.run("release_assignment", name)
+            done()
+
+
+def _grade(group: Class, lesson: Lesson, unsandboxed: bool, progress: Any) -> None:
+    summary = grade(group, lesson.name, unsandboxed=unsandboxed, progress=progress)
+    if summary["broken"]:
+        raise CommandError("\n".join(f"{student}: {why}" for student, why in summary["broken"].items()))
+    for student in summary["person"]:
+        result = summary["results"][student]
+        if result["reasons"]:
+            lesson.problems[student] = next(iter(result["reasons"].values()))
+    for student, stored in lesson.given.items():
+        if _corpus().kind(stored) != "broken":
+            foreseen = _corpus().submission(lesson.name, stored).expect
+            found = verdicts(group, lesson.name, student)
+            wrong = [key for key, points in foreseen.items() if found[key]["score"] != points]
+            if wrong:
+                lesson.surprises[student] = wrong
+
+
+def _by_hand(group: Class, lesson: Lesson, students: Sequence[Student], done: Any) -> None:
+    """The simulated person grades two thirds of the texts, and leaves the last third of the class to the user."""
+    graded = {one.id for one in students[: len(students) * 2 // 3]}
+    for student, stored in lesson.given.items():
+        found = verdicts(group, lesson.name, student)
+        texts = {key: one["points"] for key, one in found.items() if one["verdict"] == "manual"}
+        if texts and student in graded:
+            levels = _corpus().submission(lesson.name, stored).manual
+            given = {key: levels.get(key, 0.0) for key in texts}
+            share = sum(given.values()) / sum(texts.values())
+            grade_by_hand(group, lesson.name, student, given, _comment(share))
+        elif texts:
+            lesson.left.append(student)
+        done()
+
+
+def _comment(share: float) -> str:
+    if share >= 1:
+        return _("Muy bien: nombras el resultado, la frontera y a quién está destinado.")
+    if share >= 0.5:
+        return _("Vas bien. Compara tu texto con el ejemplo del nivel siguiente.")
+    return _("Mira los criterios y sus ejemplos, y vuelve a intentarlo: la próxima saldrá mejor.")
+
+
+def _feedback(group: Class, lessons: Sequence[Lesson], hand_ins: int, watch: Watch) -> None:
+    with watch.step(_("Generar los comentarios"), hand_ins) as done:
+        for lesson in lessons:
+            for student in lesson.given:
+                try:
+                    group.run("generate_feedback", lesson.name, "--student", student)
+                except CommandError:
+                    # of a notebook that cannot be read nbgrader makes no page, and says so by failing
+                    if student not in lesson.problems:
+                        raise
+                done()
+    with watch.step(_("Publicar y leer los comentarios"), hand_ins) as done:
+        for lesson in lessons:
+            group.run("release_feedback", lesson.name)
+            for student in lesson.given:
+                group.run_as(student, "fetch_feedback", lesson.name)
+                done()
+
+
+def _look_up(group: Class, lesson: Lesson) -> None:
+    with gradebook(group) as book:
+        lesson.full = book.find_assignment(lesson.name).max_score
+        for one in book.submission_dicts(lesson.name):
+            lesson.points[one["student"]] = None if one["needs_manual_grade"] else one["score"]
+
+
+def _stored(assignment: str) -> dict[str, Sequence[str]]:
+    corpus = _corpus()
+    return {kind: [name for name in corpus.names(assignment) if corpus.kind(name) == kind] for kind in KINDS}
+
+
+def _corpus() -> Any:
+    from autograde_tests import corpus  # not part of the package: students do not get it
+
+    return corpus
