@@ -14,7 +14,7 @@ from dosclientes.translation import gettext as _
 __all__ = ["map_html", "picture", "rows", "table_html"]
 
 _INK, _PAPER = "var(--jp-content-font-color1, #212121)", "var(--jp-layout-color1, #fff)"
-_TILE, _HIGH, _LEFT, _GAP = 96, 30, 210, 6
+_TILE, _HIGH, _LEFT, _GAP = 122, 30, 232, 6
 _FILL = {"mastered": 0.28, "due": 0.14, "shaky": 0.14, "begun": 0.06, "new": 0.0}
 _BORDER = {"mastered": "none", "due": "7 4", "shaky": "2 3", "begun": "none", "new": "none"}
 
@@ -48,10 +48,10 @@ def picture(stand: Standing) -> Picture:
     )
     for row, lesson in enumerate(known):
         y = row * (_HIGH + _GAP) + 4
-        drawn.label(y, f"{lesson.number} {_short(lesson.title, 24)}")
+        drawn.label(y, f"{lesson.number} {_short(lesson.title, 27)}")
         for column, objective in enumerate(lesson.objectives):
             state = objective_state(lesson, objective, stand)
-            drawn.tile(_LEFT + column * (_TILE + _GAP), y, _TILE, _short(objective.verb, 12), state)
+            drawn.tile(_LEFT + column * (_TILE + _GAP), y, _TILE, _short(objective.verb, 14), state)
     y, wide = len(known) * (_HIGH + _GAP) + 14, (width - 8) / len(SIGNS)
     for place, (state, words) in enumerate(state_words().items()):
         drawn.tile(4 + place * wide, y, wide - _GAP, words, state)
