@@ -89,6 +89,7 @@ translation: setup-dev ## update catalogs and translated notebooks (lang=fr star
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	@$(python) benchmarks/startup.py
 	@$(python) benchmarks/clicks.py
+	@$(python) benchmarks/progress.py
 	@$(python) benchmarks/grading.py --large 2000
 	@$(python) benchmarks/grading.py --assignment a1
 	@$(python) benchmarks/grading.py --assignment a4

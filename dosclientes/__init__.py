@@ -9,21 +9,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dosclientes.exercises import exercise, retrieval
+    from dosclientes.exercises import exercise
     from dosclientes.explorers import explore
     from dosclientes.figures import figure
+    from dosclientes.progress.opening import retrieval, time_left
+    from dosclientes.progress.pages import mastery, placement, review
 
-__all__ = ["exercise", "explore", "figure", "retrieval"]
+__all__ = ["exercise", "explore", "figure", "mastery", "placement", "retrieval", "review", "time_left"]
 
 _HOMES = {
     "exercise": "dosclientes.exercises",
     "explore": "dosclientes.explorers",
     "figure": "dosclientes.figures",
-    "retrieval": "dosclientes.exercises",
+    "mastery": "dosclientes.progress.pages",
+    "placement": "dosclientes.progress.pages",
+    "retrieval": "dosclientes.progress.opening",
+    "review": "dosclientes.progress.pages",
+    "time_left": "dosclientes.progress.opening",
 }
+_ASKING = {"exercise", "placement", "retrieval", "review"}
 
 
 def __getattr__(name: str) -> Any:
+    if name in _ASKING:
+        import_module("dosclientes.progress").start()
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

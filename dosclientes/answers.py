@@ -46,14 +46,14 @@ class HandedIn:
 
 
 class AnswerBook:
-    """The answers of one folder.
+    """The answers of one folder, in the file that is handed in or in another.
 
     When the file cannot be used, answers live in memory for the session and `problem` says why in the
     reader's language; it is None while all is well.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or Path.cwd()) / FILE
+    def __init__(self, folder: Path | None = None, file: str = FILE) -> None:
+        self.path = (folder or Path.cwd()) / file
         self.problem: str | None = None
         self._session: dict[str, Answer] = {}
 
@@ -90,7 +90,7 @@ class AnswerBook:
         return answer
 
     def _write(self, item_id: str, answer: Answer) -> None:
-        with FileLock(self.path.with_name(f".{FILE}.lock"), timeout=_LOCK_SECONDS):
+        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_LOCK_SECONDS):
             try:
                 data = self._read()
             except _BrokenError:
@@ -192,9 +192,9 @@ def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:
 
 
 def _lay_aside(path: Path) -> None:
-    """Rename a broken file to the first free `answers.broken-N.json`."""
+    """Rename a broken file, `answers.json` say, to the first free `answers.broken-N.json`."""
     number = 1
-    while (beside := path.with_name(f"answers.broken-{number}.json")).exists():
+    while (beside := path.with_name(f"{path.stem}.broken-{number}.json")).exists():
         number += 1
     path.rename(beside)
 
@@ -203,7 +203,7 @@ def _replace(path: Path, data: Mapping[str, Any]) -> None:
     """Write JSON so that a reader sees the old file or the new one, never half of one."""
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
         raise PermissionError(path)  # renaming over a file would not mind that it is read-only
-    handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False, indent=1)

@@ -23,6 +23,11 @@ def _commands() -> dict[str, tuple[str, str]]:
             "dosclientes.selfcheck.command",
             _("corregir tu propia copia de una entrega, en tu ordenador"),
         ),
+        "review": ("dosclientes.progress.session", _("repasar en la terminal lo que toca recordar hoy")),
+        "progress": (
+            "dosclientes.progress.command",
+            _("qué dominas y qué toca repasar; exportar, importar, borrar o apagar el registro"),
+        ),
         "student": (
             "dosclientes.classroom.student",
             _("JupyterLab para estudiar: recoger, validar y entregar tareas"),

@@ -14,79 +14,15 @@ from hypothesis import strategies as st
 
 from autograde_tests import a6, a6_own, checking, corpus
 from autograde_tests.checking import Check, NeedsPersonError
-from autograde_tests.rehearsal import Outcome, rehearse
 from dosclientes.classroom import AnswerError
 from dosclientes.classroom.capstone import SIPOC, actions_of, boundary_of, ctq_of, same, sipoc_of
 from dosclientes.classroom.personal import drawn_for
-from dosclientes.exercises.plain import _example
-from dosclientes.items import score
-from dosclientes.items.model import texts
-from dosclientes.translation import use_language
 
 NAMES = corpus.names("a6")
 CHECKS = {name: check for name, check in vars(a6).items() if isinstance(check, Check)}
 POINTS = corpus.graded("a6")
 STUDENTS = [f"student-{number}" for number in range(40)]
 OWN = {"own-best", "own-plan", "own-impact", "own-load"}
-
-
-@pytest.fixture(scope="module")
-def graded() -> dict[str, dict[str, Outcome]]:
-    """Every submission's outcomes, by submission and grade id."""
-    return {name: rehearse(corpus.submission("a6", name), "es") for name in NAMES}
-
-
-def test_each_submission_earns_exactly_its_points(graded: dict[str, dict[str, Outcome]]) -> None:
-    earned = {name: {key: one.points for key, one in cells.items()} for name, cells in graded.items()}
-    assert earned == {name: corpus.submission("a6", name).expect for name in NAMES}
-
-
-def test_english_gives_the_same_verdicts_in_english() -> None:
-    with use_language("en"):
-        for name in (*(one for one in NAMES if one[0] in "ms"), "nearly-in-percent"):
-            found = rehearse(corpus.submission("a6", name), "en")
-            assert {key: one.points for key, one in found.items()} == corpus.submission("a6", name).expect
-        assert found["own-load"].told.startswith("Hours are asked for")
-
-
-def test_the_solution_is_worth_everything_and_the_release_nothing() -> None:
-    assert corpus.submission("a6", "solution").total == 34
-    assert corpus.submission("a6", "blank").total == 0
-    right = [name for name in NAMES if name.startswith("right-")]
-    assert len(right) >= 3
-    assert {corpus.submission("a6", name).total for name in right} == {34}
-
-
-def test_every_behaviour_is_lost_by_two_wrong_submissions_at_least() -> None:
-    wrong = [
-        corpus.submission("a6", name)
-        for name in NAMES
-        if name.partition("-")[0] not in ("blank", "solution", "right", "half", "bad", "copied")
-    ]
-    lost = {key: [one.name for one in wrong if one.expect[key] < POINTS[key]] for key in POINTS}
-    assert {key: names for key, names in lost.items() if len(names) < 2} == {}
-
-
-def test_each_check_has_one_cell_worth_its_points() -> None:
-    source = json.dumps(corpus.notebook("a6", "es", "source"))
-    assert {name: source.count(f"import {name}\\n") for name in CHECKS} == dict.fromkeys(CHECKS, 1)
-    worth = {name.removeprefix("check_").replace("_", "-"): one.points for name, one in CHECKS.items()}
-    assert worth == POINTS
-
-
-def test_what_is_not_right_is_explained_and_gives_nothing_away(graded: dict[str, dict[str, Outcome]]) -> None:
-    telling = {why for item in checking._loaded("a6") for why in checking._telling(checking.item(item))}
-    for name, cells in graded.items():
-        for key, outcome in cells.items():
-            assert bool(outcome.told) == (outcome.points < POINTS[key]), (name, key)
-            assert not [why for why in telling if why in outcome.told], (name, key)
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("bad-")])
-def test_bad_input_is_named(graded: dict[str, dict[str, Outcome]], name: str) -> None:
-    reason = corpus.submission("a6", name).edits.get("reason")
-    told = "\n".join(one.told for one in graded[name].values())
-    assert not reason or reason in told
 
 
 def test_a_copy_loses_what_is_personal_and_another_id_meets_a_person(
@@ -188,16 +124,6 @@ def test_any_chain_that_agrees_with_itself_is_right(names: list[str], outside: i
     assert a6.check_sipoc_parties(found, boundary) is None
     broken = table([*rows[:-1], {**rows[-1], "supplier": "somebody else"}])
     assert a6.check_sipoc_chain.judge(broken).fraction < 1
-
-
-def test_the_example_that_shows_how_to_answer_is_not_the_answer() -> None:
-    for item in checking._loaded("a6").values():
-        assert score(item, ast.literal_eval(_example(item))).fraction < 1, item.id
-
-
-def test_texts_of_items_have_no_loose_spaces() -> None:
-    found = [text for item in checking._loaded("a6").values() for _where, text in texts(item.parts)]
-    assert all(text.strip() == text for text in found)
 
 
 def test_feedback_sends_readers_to_sections_there_are() -> None:

@@ -2,6 +2,5 @@
 
 from dosclientes.exercises.events import Committed, on_commit
 from dosclientes.exercises.exercise import Exercise, exercise
-from dosclientes.exercises.retrieval import retrieval
 
-__all__ = ["Committed", "Exercise", "exercise", "on_commit", "retrieval"]
+__all__ = ["Committed", "Exercise", "exercise", "on_commit"]

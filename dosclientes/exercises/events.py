@@ -19,19 +19,26 @@ class Committed:
     score: Score | None
 
 
-_listeners: list[Callable[[Committed], None]] = []
+_listeners: list[Callable[[Committed], str | None]] = []
 
 
-def on_commit(listener: Callable[[Committed], None]) -> None:
-    """Call `listener` with every answer committed from now on."""
+def on_commit(listener: Callable[[Committed], str | None]) -> None:
+    """Call `listener` with every answer committed from now on; what it returns is told to the learner."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def publish(event: Committed) -> None:
-    """Tell every listener. One that fails is reported, and disturbs neither the others nor the learner."""
+def publish(event: Committed) -> list[str]:
+    """Tell every listener, and return what they have to say.
+
+    One that fails is reported, and disturbs neither the others nor the learner.
+    """
+    said = []
     for listener in list(_listeners):
         try:
-            listener(event)
+            told = listener(event)
         except Exception as error:
             warnings.warn(f"{listener!r}: {error}", RuntimeWarning, stacklevel=2)
+        else:
+            said += [told] if told else []
+    return said

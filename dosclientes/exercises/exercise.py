@@ -37,6 +37,7 @@ class Exercise(Shown):
     def __init__(self, item: Item, book: AnswerBook) -> None:
         self.item = item
         self.book = book
+        self._notices: list[str] = []
         self._frame: Frame | None = None
 
     def answer(self, response: Any, confidence: str = "fairly") -> plain.Reply:
@@ -54,15 +55,20 @@ class Exercise(Shown):
             return plain.Reply(str(problem))
         if self._frame is not None:
             self._frame.show_answer(committed.answer, committed.score)
-        return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.book.problem))
+        return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
 
     def commit(self, response: Any, confidence: str) -> Committed:
         """Score, record and publish a response. Raises ResponseError for a malformed one."""
         checked = check_response(self.item, response)
         answer = self.book.put(self.item.id, checked, confidence)
         event = Committed(self.item, answer, self._score(answer))
-        publish(event)
+        self._notices = publish(event)
         return event
+
+    @property
+    def problem(self) -> str | None:
+        """What the learner should hear about where answers are kept, or None."""
+        return "\n".join([*([self.book.problem] if self.book.problem else []), *self._notices]) or None
 
     def last(self) -> tuple[Answer, Score | None] | None:
         """The last committed answer and its score, or None; an answer the item no longer has is none."""

@@ -45,7 +45,7 @@ class Frame:
         """Show a committed answer with its explanation."""
         self._form.show(answer.response)
         self._form.lock(True)
-        self._feedback.value = feedback_html(self._exercise.item, answer, score, self._exercise.book.problem)
+        self._feedback.value = feedback_html(self._exercise.item, answer, score, self._exercise.problem)
         self._swap(committed=True)
 
     def _commit_row(self) -> ipywidgets.Box:

@@ -1,4 +1,4 @@
-"""The three old items with which each lesson opens."""
+"""The three old items with which each lesson opens, where nothing is known of the learner."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from dosclientes.exercises.exercise import Exercise, exercise
+from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.shown import Shown
 from dosclientes.paths import ITEMS
 from dosclientes.translation import gettext as _
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
 
-def retrieval(lesson: str) -> Retrieval:
-    """Three items from earlier lessons, to be remembered before lesson `lesson` ("01", "02", …).
+def fixed(lesson: str) -> list[str]:
+    """The items with which lesson `lesson` ("01", "02", …) opens for somebody without a record.
 
     Raises ValueError for a lesson that has none.
     """
-    fixed = yaml.safe_load((ITEMS / "retrieval.yaml").read_text(encoding="utf-8"))
-    if lesson not in fixed:
-        known = ", ".join(fixed)
+    known: dict[str, list[str]] = yaml.safe_load((ITEMS / "retrieval.yaml").read_text(encoding="utf-8"))
+    if lesson not in known:
+        names = ", ".join(known)
         raise ValueError(
-            _("«{lesson}» no es una lección con repaso; las hay para: {known}.", lesson=lesson, known=known)
+            _("«{lesson}» no es una lección con repaso; las hay para: {known}.", lesson=lesson, known=names)
         )
-    return Retrieval([exercise(item_id) for item_id in fixed[lesson]])
+    return known[lesson]
 
 
 class Retrieval(Shown):

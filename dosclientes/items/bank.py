@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from dosclientes.items.loading import ItemError, load
+from dosclientes.items.loading import ItemError, load, load_one
 from dosclientes.items.model import Item, translated
 from dosclientes.paths import ITEMS
 from dosclientes.translation import gettext as _
@@ -32,7 +32,7 @@ def find(item_id: str, folder: Path | None = None) -> Item:
         return beside[item_id]
     lesson = str(item_id).partition("-")[0]
     path = ITEMS / f"{lesson}.yml"
-    found = _by_id(path, path.stat().st_mtime_ns).get(item_id) if path.is_file() else None
+    found = load_one(path, item_id) if path.is_file() else None
     if found is None:
         raise UnknownItemError(_unknown(item_id, [*beside, *_all_ids()]))
     return translated(found, lambda part, text: pgettext(f"item:{item_id}:{part}", text))

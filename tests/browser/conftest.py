@@ -83,11 +83,13 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
 
 
 def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
+    folder.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command, environment = lab.command(folder, lang, port, TOKEN)
     environment["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
+    environment["DOSCLIENTES_DATA"] = os.environ.get("DOSCLIENTES_DATA", str(folder / "data"))
     with (folder / "lab.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}/api/status?token={TOKEN}"

@@ -29,6 +29,7 @@ CLICKS = "click-"
 RECORDED = (
     *("own-dpmo", "own-rty", "own-hidden"),
     *("own-p90", "own-urgent", "own-rate", "own-counts"),
+    *("own-gaps", "own-turned", "own-alpha", "own-together", "own-confounder", "own-strata"),
     *("own-best", "own-plan", "own-impact", "own-load"),
 )
 DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {

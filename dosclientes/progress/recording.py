@@ -1,0 +1,51 @@
+"""Recording each committed answer, without ever standing in the learner's way."""
+
+from __future__ import annotations
+
+import uuid
+
+from dosclientes.exercises.events import Committed
+from dosclientes.progress.place import in_class, is_on
+from dosclientes.progress.record import add_now, now
+from dosclientes.progress.schedule import Given
+from dosclientes.progress.store import RecordError
+from dosclientes.translation import gettext as _
+
+__all__ = ["once", "record"]
+
+_told: set[str] = set()
+
+
+def record(event: Committed) -> str | None:
+    """Record a practice answer; return what the learner should hear about the record, each thing once."""
+    if event.score is None or in_class() or not is_on():
+        return None
+    misconceptions = dict.fromkeys(one.misconception for one in event.score.remarks if not one.right)
+    answer = Given(
+        uuid.uuid4().hex,
+        event.item.id,
+        now(),
+        event.answer.confidence,
+        event.score.fraction,
+        tuple(code for code in misconceptions if code),
+    )
+    try:
+        behind = add_now(answer)
+    except RecordError as problem:
+        return once(str(problem))
+    return once(_clock()) if behind else None
+
+
+def once(message: str) -> str | None:
+    """The message, unless it was told in this session."""
+    if message in _told:
+        return None
+    _told.add(message)
+    return message
+
+
+def _clock() -> str:
+    return _(
+        "El reloj del ordenador va por detrás de tu última respuesta. Corrígelo; mientras tanto todo se guarda, y "
+        "lo que respondiste «en el futuro» se te ofrece para repasar."
+    )

@@ -1,0 +1,79 @@
+"""What the map, the summary and the terminal say alike."""
+
+from __future__ import annotations
+
+from dosclientes.misconceptions import describe
+from dosclientes.progress.mastery import Standing, next_step
+from dosclientes.sections import place
+from dosclientes.translation import gettext as _
+from dosclientes.translation import ngettext
+
+__all__ = ["SIGNS", "findings", "off_text", "state_words", "step_text", "time_left_text"]
+
+SIGNS = {"mastered": "✓", "due": "↻", "shaky": "≈", "begun": "…", "new": "○"}
+"""A sign a state, so that none is told by colour alone."""
+
+
+def state_words() -> dict[str, str]:
+    """The states in words."""
+    return {
+        "mastered": _("dominado"),
+        "due": _("toca repasar"),
+        "shaky": _("inseguro"),
+        "begun": _("empezado"),
+        "new": _("sin empezar"),
+    }
+
+
+def findings(stand: Standing) -> list[str]:
+    """Calibration, the most frequent misconception and what is due, each in a sentence, as far as there are any."""
+    lines = []
+    if stand.sure:
+        share = round(100 * stand.sure_right / stand.sure)
+        lines.append(
+            _(
+                "Cuando decías «lo sé», acertabas {right} de {sure} veces ({share} %).",
+                right=stand.sure_right,
+                sure=stand.sure,
+                share=share,
+            )
+        )
+    if stand.confusion and stand.confusion[1] > 0:
+        code, times, section = stand.confusion
+        told = ngettext(
+            "Tu confusión más frecuente, una vez: {what}.",
+            "Tu confusión más frecuente, {n} veces: {what}.",
+            times,
+            what=describe(code),
+        )
+        lines.append(f"{told} {_('Se trata en: {place}.', place=place(section))}" if section else told)
+    if stand.due:
+        lines.append(ngettext("Toca repasar un ejercicio.", "Toca repasar {n} ejercicios.", len(stand.due)))
+    return lines
+
+
+def step_text(stand: Standing) -> str:
+    """The one next step."""
+    step = next_step(stand)
+    if step.what == "review":
+        return _("Lo siguiente: repasa (review.ipynb).")
+    if step.lesson:
+        return _(
+            "Lo siguiente: la lección {number}, «{title}» ({file}).",
+            number=step.lesson.number,
+            title=step.lesson.title,
+            file=step.lesson.notebook,
+        )
+    return _("Has terminado el curso y no toca repasar nada. Vuelve dentro de unos días.")
+
+
+def time_left_text(minutes: int) -> str:
+    """How long a lesson still takes."""
+    if minutes == 0:
+        return _("Has respondido todo lo que pregunta esta lección.")
+    return _("Te quedan unos {minutes} minutos de esta lección.", minutes=minutes)
+
+
+def off_text() -> str:
+    """What is said where the record would be shown and is off."""
+    return _("El registro de progreso está apagado. Se enciende con `dosclientes progress --on`.")

@@ -1,0 +1,26 @@
+"""No test ever touches the record of the person who runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dosclientes.progress import recording
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_data_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOSCLIENTES_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, with an accent in its name, where a test sees all that is recorded."""
+    folder = tmp_path / "mis datos ñ"
+    monkeypatch.setenv("DOSCLIENTES_DATA", str(folder))
+    recording._told.clear()
+    return folder

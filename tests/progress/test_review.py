@@ -1,0 +1,164 @@
+"""What comes back and when, where the learner stands, and how a lesson opens and ends."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from dosclientes import exercise, mastery, placement, retrieval, review, time_left
+from dosclientes.items import find, lesson_items
+from dosclientes.progress import mastery as standings
+from dosclientes.progress.lessons import lessons, placement_items
+from dosclientes.progress.queue import due_items, pick
+from dosclientes.progress.record import add
+from dosclientes.progress.schedule import Given, replay
+from dosclientes.progress.session import ask
+from dosclientes.translation import use_language
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def given(item: str, confidence: str = "fairly", fraction: float = 1.0, days: float = 0.0) -> Given:
+    name = f"{item}-{confidence}-{fraction:g}-{days:g}".replace(".", "_")
+    return Given(
+        name, item, NOW - timedelta(days=days), confidence, fraction, () if fraction == 1 else ("M1",)
+    )
+
+
+def due(confidence: str, fraction: float) -> timedelta:
+    card = replay([given("01-bus", confidence, fraction)], NOW)
+    assert card
+    return card.due - NOW
+
+
+def test_surer_and_righter_means_later() -> None:
+    order = [("sure", 0.0), ("fairly", 0.5), ("guess", 1.0), ("fairly", 1.0), ("sure", 1.0)]
+    times = [due(*one) for one in order]
+    assert times == sorted(set(times))
+    assert due("guess", 0.0) == due("fairly", 0.0)
+
+
+def test_the_order_in_which_answers_arrive_changes_nothing() -> None:
+    answers = [given("01-bus", "sure", number % 2, number) for number in range(9)]
+    mixed = list(answers)
+    random.Random(1).shuffle(mixed)
+    assert replay(answers, NOW) == replay(mixed, NOW)
+
+
+def test_sure_and_wrong_comes_first_with_its_misconception_and_neighbours_differ() -> None:
+    add([given(item.id, "fairly", 0.0, 1) for item in lesson_items("01")[:4]])
+    add([given(item.id, "fairly", 0.0, 1) for item in lesson_items("02")[:4]])
+    add([given("03-nuria", "sure", 0.0)])
+    found, count = due_items(standings.standing(), 10)
+    assert found[0].id == "03-nuria"
+    assert len(found) == count == 9
+    assert all(one.id[:2] != then.id[:2] for one, then in pairwise(found))
+    assert "cliente es quien paga" in repr(review()).split("03-nuria")[0]
+
+
+def test_a_finished_lesson_also_brings_what_it_did_not_ask() -> None:
+    lesson = lessons()[1]
+    add([given(item, "sure") for item in lesson.asked])
+    unasked = {item.id for item in due_items(standings.standing(), 99)[0]}
+    assert unasked == set(lesson.items) - set(lesson.asked)
+    assert unasked
+
+
+def test_retrieval_takes_shaky_items_of_earlier_lessons_and_keeps_them_for_the_day() -> None:
+    fixed = [one.item.id for one in retrieval("03").exercises]  # type: ignore[attr-defined]
+    add([given("01-distributor", "guess"), given("02-poster", "sure", 0.0), given("03-nuria", "sure", 0.0)])
+    names = [one.item.id for one in retrieval("03").exercises]  # type: ignore[attr-defined]
+    assert names == ["02-poster", "01-distributor", fixed[0]]
+    add([Given("later", "02-poster", NOW + timedelta(seconds=1), "sure", 1.0)])
+    assert pick("03", standings.standing()) == names[:2]
+
+
+def test_retrieval_asks_afresh_what_the_lesson_has_answered() -> None:
+    exercise("01-bus").answer({case["id"]: "not_customer" for case in find("01-bus").parts["cases"]}, "sure")
+    assert all(one.last() is None for one in retrieval("02").exercises)  # type: ignore[attr-defined]
+
+
+def test_every_item_practises_one_objective() -> None:
+    for lesson in lessons():
+        assert sorted(lesson.items) == sorted(item.id for item in lesson_items(lesson.number))
+        assert all(objective.items for objective in lesson.objectives)
+
+
+def test_the_map_says_where_one_stands_and_one_next_step() -> None:
+    assert "empezado" not in repr(mastery())
+    first = lessons()[0]
+    add([given(item, "sure") for item in first.asked])
+    assert standings.objective_state(first, first.objectives[0], standings.standing()) == "mastered"
+    assert standings.next_step(standings.standing()).lesson == lessons()[1]
+    later = standings.standing(NOW + timedelta(days=300))
+    assert standings.objective_state(first, first.objectives[0], later) == "due"
+    assert standings.next_step(later).what == "review"
+    add([Given("wrong", "01-definition-parts", NOW + timedelta(seconds=5), "sure", 0.0, ("M1",))])
+    shown = repr(mastery())
+    assert "≈ 01 · El cliente según la ISO 9000: definir" in shown
+    assert f"acertabas {len(first.asked)} de {len(first.asked) + 1}" in shown
+    assert "cliente es quien paga. Se trata en: lección 01, «La definición, en cuatro piezas»" in shown
+    assert "Lo siguiente: repasa" in shown
+    with use_language("en"):
+        assert "shaky" in mastery()._repr_html_()
+
+
+def test_minutes_fall_with_each_answer() -> None:
+    assert "45 minutos" in repr(time_left("01"))
+    line = time_left("01")
+    for item in lessons()[0].asked[:7]:
+        line._book.put(item, "x", "sure")
+    assert "25 minutos" in repr(line)
+    for item in lessons()[0].asked:
+        line._book.put(item, "x", "sure")
+    assert "todo" in repr(line)
+
+
+def test_the_placement_names_lessons_to_skim() -> None:
+    assert [item[:2] for item in placement_items()] == [lesson.number for lesson in lessons()]
+    test = placement()
+    assert "10" in test.advice()
+    for one in test.exercises:
+        options = one.item.parts.get("options")
+        if options:
+            one.answer(next(option["id"] for option in options if option.get("correct")), "sure")
+        else:
+            one.answer({case["id"]: case["answer"] for case in one.item.parts["cases"]}, "guess")
+    skim, read = test.advice().splitlines()
+    assert "02 ·" in skim
+    assert "01 ·" in read
+    assert not Path("answers.json").exists(), "the lessons ask again"
+
+
+TYPED = {
+    "01-vaccine-first-guess": ["9", "leo"],
+    "01-vaccine-all": ["1 2"],
+    "01-ask-in-order": ["1", " ".join(map(str, range(1, len(find("01-ask-in-order").parts["steps"]) + 1)))],
+    "01-lost-share": ["mucho", "12,5 %"],
+    "01-bus": ["1"] * len(find("01-bus").parts["cases"]),
+}
+
+
+@pytest.mark.parametrize("item", TYPED)
+def test_every_kind_is_answered_by_typing(item: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = iter([*TYPED[item], "7", "1"])  # 7 is no confidence
+    assert ask(find(item), lambda _prompt: next(lines))
+    assert next(lines, None) is None
+    assert {"Correcto.", "Todavía no.", "En parte."} & set(capsys.readouterr().out.splitlines())
+
+
+def test_the_end_of_input_ends_the_session() -> None:
+    def nothing(_prompt: str) -> str:
+        raise EOFError
+
+    assert not ask(find("01-bus"), nothing)
+    assert not ask(find("01-bus"), lambda _prompt: "q")
