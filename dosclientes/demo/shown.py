@@ -55,22 +55,17 @@ def tables(played: Played) -> Iterator[Table]:
     found = _table("", _("entregas"), _("con nota"), _("media"), _("textos por corregir"), _("con problemas"))
     for lesson in played.lessons:
         graded = _graded(lesson)
-        cells = (
-            len(lesson.given),
-            len(graded),
-            _mean(graded, lesson),
-            len(lesson.left),
-            len(lesson.problems),
-        )
-        found.add_row(lesson.name.upper(), *(str(cell) for cell in cells))
+        mean = f"{_mean(graded)} / {lesson.full:g}"
+        counts = (len(lesson.given), len(graded)), (len(lesson.left), len(lesson.problems))
+        found.add_row(lesson.name.upper(), *map(str, counts[0]), mean, *map(str, counts[1]))
     yield found
-    kinds = _table(_("nota media"), *(lesson.name.upper() for lesson in played.lessons))
+    kinds = _table(_("nota media"), *(f"{one.name.upper()} / {one.full:g}" for one in played.lessons))
     words = _kinds()
     for kind in KINDS:
         ids = {student.id for student in played.students if student.kind == kind}
         if ids:
             kinds.add_row(
-                f"{words[kind]} ({len(ids)})", *(_mean(_graded(one, ids), one) for one in played.lessons)
+                f"{words[kind]} ({len(ids)})", *(_mean(_graded(one, ids)) for one in played.lessons)
             )
     yield kinds
 
@@ -128,8 +123,8 @@ def _graded(lesson: Lesson, ids: set[str] | None = None) -> list[float]:
     ]
 
 
-def _mean(points: Sequence[float], lesson: Lesson) -> str:
-    return f"{sum(points) / len(points):.1f} / {lesson.full:g}" if points else "–"
+def _mean(points: Sequence[float]) -> str:
+    return f"{sum(points) / len(points):.1f}" if points else "–"
 
 
 def _table(first: str, *rest: str) -> Table:
