@@ -15,10 +15,15 @@ __all__ = ["instructor_environment", "serve", "student_environment"]
 _CONFIG = Path(__file__).with_name("jupyter")
 
 
-def student_environment(lang: str, exchange: Path, cache: Path, student: str = "") -> dict[str, str]:
-    """The variables by which a student's nbgrader finds its class: `exchange`, and where copies are kept."""
+def student_environment(
+    lang: str, exchange: Path, cache: Path, student: str = "", platform: bool = False
+) -> dict[str, str]:
+    """The variables by which a student's nbgrader finds its class: `exchange`, and where copies are kept.
+
+    With `platform`, JupyterLab has no assignment list: the class hands in through a learning platform.
+    """
     return {
-        **_environment("student", lang),
+        **_environment(["platform", "student"] if platform else ["student"], lang),
         "DOSCLIENTES_EXCHANGE": str(exchange),
         "DOSCLIENTES_CACHE": str(cache),
         "DOSCLIENTES_STUDENT": student,
@@ -27,7 +32,7 @@ def student_environment(lang: str, exchange: Path, cache: Path, student: str = "
 
 def instructor_environment(lang: str) -> dict[str, str]:
     """The variables with which `nbgrader_config.py` and the formgrader speak of the class in `lang`."""
-    return _environment("instructor", lang)
+    return _environment(["instructor"], lang)
 
 
 def serve(
@@ -64,8 +69,8 @@ def _announce(address: str) -> None:
     print(_("JupyterLab está en {url}", url=address), flush=True)
 
 
-def _environment(role: str, lang: str) -> dict[str, str]:
+def _environment(roles: list[str], lang: str) -> dict[str, str]:
     common = lab.environment(lang)
     # a folder that stands before another overrules it: nbgrader's panels are off in the lessons
-    paths = [str(_CONFIG / role), common["JUPYTER_CONFIG_PATH"]]
+    paths = [*(str(_CONFIG / role) for role in roles), common["JUPYTER_CONFIG_PATH"]]
     return {**common, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "DOSCLIENTES_LANG": lang}

@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     folder, exchange = options.folder.resolve() / options.lang, options.exchange.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     released = exchange / f"dosclientes-{options.lang}" / "outbound"
-    if not exchange.exists():
+    platform = not exchange.exists()
+    if platform:
         lay_out(options.lang, folder)
         print(
             _(
@@ -81,6 +82,6 @@ def run(options: argparse.Namespace) -> int:
             flush=True,
         )
     cache = folder / ".nbgrader_cache"
-    variables = labs.student_environment(options.lang, exchange, cache, options.student)
+    variables = labs.student_environment(options.lang, exchange, cache, options.student, platform)
     labs.serve(folder, variables, options.port, not options.no_browser)
     return 0

@@ -179,6 +179,15 @@ def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School
     assert "15.0 / 20.0" in page.locator("h4").first.inner_text()
 
 
+def test_without_an_exchange_there_is_work_to_validate_and_no_list(tmp_path: Path, page: Page) -> None:
+    place = ["--folder", str(tmp_path / "student"), "--exchange", str(tmp_path / "none")]
+    with _server("student", "--lang", "es", *place) as port:
+        _open(page, port, "lab/tree/a1/a1.ipynb?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate").wait_for()
+        assert "Nbgrader" not in page.locator(".lm-MenuBar-item").all_inner_texts()
+
+
 def _work(school: School) -> Path:
     return school.group.folder / "student" / school.group.lang / "a1"
 
