@@ -1,4 +1,4 @@
-"""No test ever touches the record of the person who runs it."""
+"""No test touches the record of the person who runs it, or leaves its language to the next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dosclientes import translation
 from dosclientes.progress import recording
 
 
@@ -15,6 +16,13 @@ def _a_data_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Itera
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DOSCLIENTES_DATA", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _a_language_of_its_own() -> Iterator[None]:
+    """A command chooses the language of its process, which here is that of all tests."""
+    yield
+    translation._chosen = None
 
 
 @pytest.fixture
