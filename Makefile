@@ -14,7 +14,8 @@ compile = uv pip compile pyproject.toml --universal --python-version 3.11 --gene
 	--no-annotate --no-header --no-emit-index-url --extra build
 
 help: ## this list
-	@awk -F ' *## *' '/^[a-z-]+:.*## /{sub(/:.*/, "", $$1); printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ' *## *' -v whole='$(wildcard source)' '/^[a-z-]+:.*## /{sub(/:.*/, "", $$1); \
+		if (whole || $$1 ~ /^(help|setup|course|student)$$/) printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: ## install everything into .venv, once / instalar todo en .venv, una vez
 	@if $(wanted) | cmp -s - .venv/installed; then exit 0; fi; \

@@ -50,6 +50,10 @@ c.Exchange.root = os.environ.get("DOSCLIENTES_EXCHANGE") or str(ROOT / "exchange
 # students answer with a stub that says nothing in any language
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 
+# what students get is committed: without this, generating it in a fresh copy would be skipped, and leave a gradebook
+# that knows nothing of the assignment
+c.GenerateAssignment.force = True
+
 # downloads of a learning platform, in downloaded/<language>/<assignment>/archive: each file or zip is called
 # <student>_<anything>; the clicks come along
 c.ZipCollectApp.downloaded_directory = f"downloaded/{LANGUAGE}"

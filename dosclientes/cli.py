@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from dosclientes.paths import ROOT
 from dosclientes.system_language import use_system_language
 from dosclientes.translation import gettext as _
 
@@ -58,6 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar=_("orden"))
     chosen: Any = None
     for name, (module, summary) in _commands().items():
+        if not _is_here(module):
+            if name in words[:1]:
+                print(
+                    _("«{name}» es para docentes y no está en esta copia del curso.", name=name),
+                    file=sys.stderr,
+                )
+                return 2
+            continue
         subparser = subparsers.add_parser(name, help=summary, description=summary)
         if name in words[:1]:
             chosen = import_module(module)
@@ -67,6 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(options) or 0)
     except KeyboardInterrupt:
         return 130
+
+
+def _is_here(module: str) -> bool:
+    """Whether this copy of the course has a module: students' copies lack those of instructors."""
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py").is_file()
 
 
 def _use_utf8() -> None:

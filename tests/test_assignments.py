@@ -157,7 +157,8 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
         "from dosclientes import exercise; from dosclientes.classroom import table; import dosclientes.cli\n"
         "print(exercise('a1-payer')); print(table('a1-table').shape)\n"
         "from dosclientes.selfcheck import check_mine; print(repr(check_mine()))\n"
-        "assert dosclientes.cli.main(['check']) == 2"
+        "assert dosclientes.cli.main(['check']) == 2\n"
+        "assert [dosclientes.cli.main([name]) for name in ('teach', 'grade', 'demo', 'bundle')] == [2] * 4"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -170,6 +171,26 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
     assert "A tourist breaks an ankle" in done.stdout
     assert "(8, 1)" in done.stdout
     assert "use the “Validate” button" in done.stdout
+    assert done.stderr.count("is for instructors") == 4
+    for name, words in (("README.md", "for students"), ("README.es.md", "para estudiantes")):
+        told = (tmp_path / "dosclientes" / name).read_text("utf-8")
+        assert words in told.split("\n")[0]
+        linked = {link for link in re.findall(r"\]\(([^)]+)\)", told) if not link.startswith("https:")}
+        assert linked <= set(listed)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_offers_students_what_their_copy_can_do(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    offered = subprocess.run(
+        ["make", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    assert [line.split()[1] for line in offered.splitlines()] == ["help", "setup", "course", "student"]
+    (tmp_path / "source").mkdir()
+    offered = subprocess.run(
+        ["make", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    assert {"teach", "demo", "student-bundle"} <= {line.split()[1] for line in offered.splitlines()}
 
 
 def test_the_same_course_makes_the_same_bundle(tmp_path: Path) -> None:

@@ -18,8 +18,6 @@ __all__ = ["LeakError", "add_arguments", "make", "names", "run"]
 _WHOLE = ("course", "assignments", "dosclientes")
 _SINGLE = (
     "Makefile",
-    "README.md",
-    "README.es.md",
     "LICENSE",
     "LICENSE-COURSE",
     "environment.yml",
@@ -51,29 +49,29 @@ class LeakError(Exception):
 
 
 def names(root: Path = ROOT) -> list[str]:
-    """The files of the bundle, relative to the course."""
-    return sorted({path.relative_to(root).as_posix() for path in _files(root)})
+    """The files of the bundle, as it calls them."""
+    return sorted(_contents(root))
 
 
 def make(target: Path, root: Path = ROOT) -> Path:
     """Write the bundle. Raises LeakError, and writes nothing, if it would hold a secret."""
-    listed = names(root)
+    contents = _contents(root)
     with tempfile.TemporaryDirectory() as folder:
-        for name in listed:
+        for name, source in contents.items():
             path = Path(folder, target.stem, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes((root / name).read_bytes())
-        found = [*forbidden_files(listed), *leaks(Path(folder, target.stem), root)]
+            path.write_bytes(source.read_bytes())
+        found = [*forbidden_files(list(contents)), *leaks(Path(folder, target.stem), root)]
         if found:
             raise LeakError("\n".join(found))
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in listed:
+        for name, source in sorted(contents.items()):
             # one date for all, so that the same files make the same zip
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, (root / name).read_bytes())
+            package.writestr(entry, source.read_bytes())
     return target
 
 
@@ -96,6 +94,13 @@ def run(options: argparse.Namespace) -> int:
     size = made.stat().st_size / 1e6
     print(_("{path}: {number} archivos, {size:.1f} MB", path=made, number=len(names()), size=size))
     return 0
+
+
+def _contents(root: Path) -> dict[str, Path]:
+    """Each file of the bundle by its name there."""
+    found = {path.relative_to(root).as_posix(): path for path in _files(root)}
+    # the project's own README speaks to everybody, and of what students do not have
+    return found | {path.name: path for path in (root / "docs" / "student").glob("README*.md")}
 
 
 def _files(root: Path) -> Iterator[Path]:

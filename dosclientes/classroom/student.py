@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
 from dosclientes import lab
@@ -11,7 +12,7 @@ from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 from dosclientes.translation import gettext as _
 from dosclientes.translation import languages, use_language
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "lay_out", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +47,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def lay_out(lang: str, folder: Path, root: Path = ROOT) -> None:
+    """Copy each assignment that `folder` does not have yet, for classes that hand in through a platform."""
+    for source in sorted((root / "assignments" / lang).iterdir()):
+        if source.is_dir() and not (folder / source.name).exists():
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+
+
 def run(options: argparse.Namespace) -> int:
     """Serve the student's folder until stopped."""
     use_language(options.lang)
     folder, exchange = options.folder.resolve() / options.lang, options.exchange.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     released = exchange / f"dosclientes-{options.lang}" / "outbound"
-    if not released.is_dir():
+    if not exchange.exists():
+        lay_out(options.lang, folder)
+        print(
+            _(
+                "Las tareas están en {folder}. Como no existe {exchange}, donde otras clases las recogen y entregan, "
+                "entrega el cuaderno y answers.json por la plataforma de tu clase.",
+                folder=folder,
+                exchange=exchange,
+            ),
+            flush=True,
+        )
+    elif not released.is_dir():
         print(
             _(
                 "Aún no hay tareas publicadas en {folder}. "

@@ -147,8 +147,8 @@ class Examiner:
         if isinstance(error, _TestTimeout):
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
-        if asks_for_person(error):
-            return {"state": "error", "reason": reason}
+        if asks_for_person(error):  # in its own words, which are for people
+            return {"state": "error", "reason": str(error)[:2000] or reason}
         if self.broken is not None:
             return {"state": "error", "reason": f"{self.broken}; then {reason}"}
         return {"state": "failed", "reason": reason}

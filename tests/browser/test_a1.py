@@ -21,13 +21,20 @@ from playwright.sync_api import Browser, Page
 
 from autograde_tests import corpus
 from dosclientes.classroom.commands import Class
-from dosclientes.classroom.round import points
+from dosclientes.classroom.graded import grade
+from dosclientes.classroom.round import gradebook, points
 from dosclientes.paths import ROOT
+from tests.browser.notebook import Lab, Notebook
+from tests.browser.test_check import run
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:Object of type")]
 IMAGES = bool(os.environ.get("DOSCLIENTES_IMAGES"))
 STUDENT, OTHER = "ana", "m1-customer-is-payer"
 TOKEN = "for-tests-on-loopback-only"
+CLICKS = {
+    "es": ("Del turista, aunque no pague nada.", "Lo creo"),
+    "en": ("Of the tourist, although she pays nothing.", "I think so"),
+}
 
 
 @dataclass
@@ -108,6 +115,20 @@ def test_a_student_fetches_validates_and_hands_in(school: School, page: Page) ->
     panel.get_by_text("Submit", exact=True).first.wait_for()
     school.picture(page, "student-list")
 
+    work = Notebook(page, Lab(_work(school).parent, school.group.lang, school.study, TOKEN), "a1/a1.ipynb")
+    run(work, "from dosclientes import exercise", 'exercise("a1-payer")')
+    option, sure = CLICKS[school.group.lang]
+    payer = page.locator(".dc-exercise").first
+    payer.get_by_text(option).click()
+    work.settled()
+    payer.get_by_role("button", name=sure).click()
+    _until(page, (_work(school) / "answers.json").is_file)
+    _submit(page, school)
+    school.group.run("collect", "a1")
+    grade(school.group, "a1")
+    earned = points(school.group, "a1", STUDENT)
+    assert (earned["click-payer"], earned["click-instruments"]) == (1, 0)
+
     corpus.write(corpus.submission("a1", "solution"), school.group.lang, _work(school))
     assert "Success" in _validate(page, school)
     school.picture(page, "student-validate")
@@ -119,12 +140,7 @@ def test_a_student_fetches_validates_and_hands_in(school: School, page: Page) ->
     assert "Success" not in told
 
     corpus.write(corpus.submission("a1", "solution"), school.group.lang, _work(school))
-    _open(page, school.study, "lab?reset")
-    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
-    page.locator('.lm-Menu-item[data-command="nbgrader:open-assignment-list"]').click()
-    page.locator(".lm-DockPanel").get_by_text("Submit", exact=True).first.click()
-    inbound = school.group.folder / "exchange" / school.group.course_id / "inbound"
-    _until(page, lambda: any(inbound.glob(f"{STUDENT}+a1+*/answers.json")))
+    _submit(page, school)
 
 
 def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School, page: Page) -> None:
@@ -139,7 +155,9 @@ def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School
     _open(page, school.teach, "formgrader/gradebook/a1/a1")
     page.locator("table a").first.wait_for()
     school.picture(page, "submissions")
-    page.locator("table a").first.click()
+    with gradebook(school.group) as book:
+        (handed_in,) = book.find_submission("a1", OTHER).notebooks
+        page.locator(f'table a.name-hidden[href*="{handed_in.id}"]').click()
     box = page.locator("#text-own-case")
     box.scroll_into_view_if_needed()
     page.get_by_text("MARK SCHEME").first.wait_for()  # the rubric stands beside the answer
@@ -163,6 +181,17 @@ def test_the_formgrader_shows_the_class_and_takes_a_grade_by_hand(school: School
 
 def _work(school: School) -> Path:
     return school.group.folder / "student" / school.group.lang / "a1"
+
+
+def _submit(page: Page, school: School) -> None:
+    """Hand in by the assignment list, and wait until it has arrived."""
+    inbound = school.group.folder / "exchange" / school.group.course_id / "inbound"
+    before = len(list(inbound.glob(f"{STUDENT}+a1+*/answers.json")))
+    _open(page, school.study, "lab?reset")
+    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+    page.locator('.lm-Menu-item[data-command="nbgrader:open-assignment-list"]').click()
+    page.locator(".lm-DockPanel").get_by_text("Submit", exact=True).first.click()
+    _until(page, lambda: len(list(inbound.glob(f"{STUDENT}+a1+*/answers.json"))) == before + 1)
 
 
 def _validate(page: Page, school: School) -> str:

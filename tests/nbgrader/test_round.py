@@ -13,7 +13,7 @@ import pytest
 
 from autograde_tests import checking, corpus
 from dosclientes.classroom.commands import Class, CommandError
-from dosclientes.classroom.round import collect_download, grade_by_hand, play, points
+from dosclientes.classroom.round import collect_download, grade_by_hand, gradebook, play, points
 from dosclientes.paths import ROOT
 from dosclientes.translation import use_language
 
@@ -58,6 +58,14 @@ def test_the_release_is_the_one_that_is_committed(group: Class) -> None:
     assert {path.name: path.read_bytes() for path in released.iterdir()} == {
         path.name: path.read_bytes() for path in committed.iterdir()
     }
+
+
+def test_a_fresh_copy_enters_its_committed_release_in_the_gradebook(tmp_path: Path) -> None:
+    group = Class.copy(tmp_path, "es")
+    shutil.copytree(ROOT / "assignments" / "es", group.folder / "assignments" / "es")
+    group.run("generate_assignment", "a1")
+    with gradebook(group) as book:
+        assert book.find_assignment("a1").max_score == 20
 
 
 def test_feedback_says_what_to_think_about_and_where_to_read_on(group: Class) -> None:
