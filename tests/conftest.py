@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dosclientes import translation
-from dosclientes.progress import recording
+from dosclientes.progress import recording, store
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -26,9 +26,10 @@ def _a_language_of_its_own() -> Iterator[None]:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder, with an accent in its name, where a test sees all that is recorded."""
     folder = tmp_path / "mis datos ñ"
     monkeypatch.setenv("DOSCLIENTES_DATA", str(folder))
     recording._told.clear()
-    return folder
+    yield folder
+    store.release()
