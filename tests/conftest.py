@@ -1,4 +1,4 @@
-"""No test ever touches the record of the person who runs it."""
+"""No test touches the record of the person who runs it, or leaves its language to the next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dosclientes.progress import recording
+from dosclientes import translation
+from dosclientes.progress import recording, store
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -17,10 +18,18 @@ def _a_data_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture(autouse=True)
+def _a_language_of_its_own() -> Iterator[None]:
+    """A command chooses the language of its process, which here is that of all tests."""
+    yield
+    translation._chosen = None
+
+
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder, with an accent in its name, where a test sees all that is recorded."""
     folder = tmp_path / "mis datos ñ"
     monkeypatch.setenv("DOSCLIENTES_DATA", str(folder))
     recording._told.clear()
-    return folder
+    yield folder
+    store.release()

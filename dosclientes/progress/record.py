@@ -10,7 +10,7 @@ from typing import Any
 
 from dosclientes.progress.place import folder, is_on
 from dosclientes.progress.schedule import AHEAD, Card, Given, replay
-from dosclientes.progress.store import FILE, connect
+from dosclientes.progress.store import FILE, connect, forget_traces
 
 __all__ = ["add", "add_now", "all_answers", "cards", "erase", "now", "pick_of", "remember_pick"]
 
@@ -75,6 +75,7 @@ def erase() -> int:
             found = record.execute("SELECT count(*) FROM answers").fetchone()[0]
             for table in ("answers", "cards", "picks"):
                 record.execute(f"DELETE FROM {table}")  # names of our own
+        forget_traces()
     for path in folder().glob("progress.damaged-*.sqlite3*"):
         path.unlink()
     return found

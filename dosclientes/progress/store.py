@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from dosclientes.progress.place import folder
 from dosclientes.translation import gettext as _
 
-__all__ = ["FILE", "VERSION", "RecordError", "connect"]
+__all__ = ["FILE", "VERSION", "RecordError", "connect", "forget_traces", "release"]
 
 FILE = "progress.sqlite3"
 _LOCK_SECONDS = 2.0
@@ -65,6 +65,8 @@ def connect(
         connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         yield connection
         connection.execute("COMMIT")
+        if write:
+            _keep(path)
     except _DamagedError:
         _close(connection)
         raise _laid_aside(path) from None
@@ -75,6 +77,30 @@ def connect(
         raise RecordError(_unusable(path, error.strerror or str(error))) from None
     finally:
         _close(connection)
+
+
+_kept: tuple[Path, int, sqlite3.Connection] | None = None
+
+
+def _keep(path: Path) -> None:
+    """Hold the file open until this process ends: the last to close it pays for writing all through to the disk."""
+    global _kept
+    number = path.stat().st_ino
+    if _kept is not None and _kept[:2] == (path, number):
+        return
+    release()
+    connection = sqlite3.connect(path, timeout=_LOCK_SECONDS, check_same_thread=False)
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA user_version").fetchone()
+    _kept = (path, number, connection)
+
+
+def release() -> None:
+    """Let go of the file, so that it can be moved away."""
+    global _kept
+    if _kept is not None:
+        _close(_kept[2])
+    _kept = None
 
 
 def _close(connection: sqlite3.Connection | None) -> None:
@@ -104,6 +130,14 @@ def _prepare(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connecti
     connection.execute(f"PRAGMA user_version = {VERSION}")
     rebuild(connection)
     connection.execute("COMMIT")
+
+
+def forget_traces() -> None:
+    """Write what was deleted through to the file, so that no log beside it still holds it."""
+    path = folder() / FILE
+    with sqlite3.connect(path, timeout=_LOCK_SECONDS) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _close(connection)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -139,6 +173,7 @@ def _unusable(path: Path, reason: str) -> str:
 
 def _laid_aside(path: Path) -> RecordError:
     """Rename a damaged file with what belongs to it, unless another notebook has done so already."""
+    release()
     try:
         with FileLock(path.with_name(f".{FILE}.lock"), timeout=_LOCK_SECONDS):
             if _is_sound(path):

@@ -35,6 +35,7 @@ def test_a_plan_is_made_by_mouse_and_by_keyboard_and_kept(notebook: Callable[...
     impact.focus()
     keys.press("End")
     expect(box.locator(".dc-impact .widget-readout")).to_have_text("30")
+    lesson.settled()
     place.click()
     expect(said).to_contain_text("6 está en «Hacer primero». ✓")
     expect(remarks).to_contain_text("Solo sirve a quien está fuera")

@@ -162,15 +162,20 @@ def _listening(called: list[str]) -> Iterator[None]:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    """What lies in the folder, and in the places that everybody may write to."""
+    """What lies in the folder, and what the submissions try to leave where everybody may write."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             found[str(path.relative_to(folder))] = hashlib.sha256(path.read_bytes()).hexdigest()
     found |= {str(path.relative_to(folder)): "" for path in (folder / "temporary").rglob("*")}
-    for place in ("/tmp", "/var/tmp", "/dev/shm", "/"):  # others' work goes on there meanwhile
-        known = [path for path in Path(place).iterdir() if not path.name.startswith(("tmp", ".", "grading-"))]
-        found |= {f"{place}: {path.name}": "" for path in known}
+    for place in (
+        "/tmp",
+        "/var/tmp",
+        "/dev/shm",
+        "/",
+    ):  # others' work goes on there: what the submissions would leave
+        left = [path for path in Path(place).iterdir() if path.name.startswith(("PICKLED", "mark", "big-"))]
+        found |= {f"{place}: {path.name}": "" for path in left}
     return found
 
 
