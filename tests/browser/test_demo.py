@@ -57,4 +57,4 @@ def test_the_demonstration_ends_in_a_formgrader_with_its_class(
     finally:
         page.close()
         process.terminate()
-        process.wait(30)
+        process.wait(60)
