@@ -183,12 +183,12 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
 def test_make_offers_students_what_their_copy_can_do(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     offered = subprocess.run(
-        ["make", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
     assert [line.split()[1] for line in offered.splitlines()] == ["help", "setup", "course", "student"]
     (tmp_path / "source").mkdir()
     offered = subprocess.run(
-        ["make", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
     assert {"teach", "demo", "student-bundle"} <= {line.split()[1] for line in offered.splitlines()}
 
