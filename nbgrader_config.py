@@ -98,7 +98,8 @@ c.Examine.preload = [
     "dosclientes.exercises.forms",
     "dosclientes.exercises.plain",
     "dosclientes.exercises.shown",
+    "dosclientes.progress",
     "dosclientes.selfcheck",
-    "jsonschema",
+    "encodings.utf_8_sig",
     "markdown_it",
 ]

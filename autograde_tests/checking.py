@@ -21,7 +21,7 @@ from dosclientes.classroom.forms import AnswerError
 from dosclientes.items import Item, ResponseError, load, score
 from dosclientes.items.model import translated
 from dosclientes.sections import place
-from dosclientes.translation import gettext, language, pgettext
+from dosclientes.translation import gettext, language, languages, pgettext, use_language
 
 _ = partial(gettext, catalog="graded")
 _ITEMS = Path(__file__).with_name("items")
@@ -101,8 +101,16 @@ def _loaded(assignment: str) -> Mapping[str, Item]:
 
 
 def prepare(assignment: str) -> None:
-    """Read an assignment's items as its checks are imported: forks of a process that has done so need not."""
-    _loaded(assignment)
+    """Read an assignment's items as its checks are imported: forks of a process that has done so need not.
+
+    The engine's warm process does so in all languages; anybody else in one, when it is needed.
+    """
+    items = _loaded(assignment)
+    if "GRADING_WARM" in os.environ:
+        for code in languages():
+            with use_language(code):
+                for name in items:
+                    item(name)
 
 
 def item(item_id: str) -> Item:

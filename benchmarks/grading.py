@@ -4,8 +4,8 @@
 
 Without --root, `ps1` is nbgrader's own quickstart course, and `a1` to `a6` are this course's assignments with their
 stored submissions, the right and the wrong ones in turn. Stock is measured on a sample and scaled (its cost is a start
-and then so much a submission), unless --all-stock is given; the engine must give that sample the same points. Prints a
-table and, last, one line of JSON.
+and then so much a submission), unless --all-stock is given; the engine must give that sample the same points. Memory
+is looked at in runs of its own. Prints a table and, last, one line of JSON.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import psutil
@@ -124,26 +123,25 @@ def points(course: Path) -> list[tuple[str, str, float | None]]:
         return connection.execute(POINTS).fetchall()
 
 
-@contextmanager
-def class_of(course: Path, assignment: str, students: int) -> Iterator[Path]:
-    """A copy of a course with so many submissions, taken in turn from those it has."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "course"
-        shutil.copytree(
-            course,
-            copy,
-            ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".git", ".venv"),
-        )
-        given = sorted(submitted(course).glob(f"*/{assignment}"))
-        if not given:
-            raise SystemExit(f"no submissions of {assignment} in {course}")
-        for number in range(students):
-            place = copy / submitted(course).relative_to(course) / f"s{number:05}" / assignment
-            shutil.copytree(given[number % len(given)], place)
-        yield copy
+def class_of(course: Path, assignment: str, students: int) -> Path:
+    """A copy of a course with so many submissions, taken in turn from those it has.
+
+    It is there until the end: some file systems are slow to make files where many have just been removed.
+    """
+    copy = Path(tempfile.mkdtemp(dir=course.parent)) / "course"
+    ignored = shutil.ignore_patterns("submitted", "autograded", "feedback", ".git", ".venv")
+    shutil.copytree(course, copy, ignore=ignored)
+    given = sorted(submitted(course).glob(f"*/{assignment}"))
+    if not given:
+        raise SystemExit(f"no submissions of {assignment} in {course}")
+    for number in range(students):
+        place = copy / submitted(course).relative_to(course) / f"s{number:05}" / assignment
+        shutil.copytree(given[number % len(given)], place)
+    return copy
 
 
-def engine(course: Path, assignment: str, *arguments: str) -> tuple[float, float]:
+def engine(course: Path, assignment: str, *arguments: str, memory: bool = False) -> tuple[float, float]:
+    """Seconds, and peak PSS in MB where it is looked at, which takes time itself."""
     command = [
         sys.executable,
         "-m",
@@ -154,56 +152,68 @@ def engine(course: Path, assignment: str, *arguments: str) -> tuple[float, float
         "--quiet",
         *arguments,
     ]
-    return timed(command, course, memory=True)
+    return timed(command, course, memory)
 
 
 def stock(course: Path, assignment: str, *arguments: str) -> float:
     return timed([str(BIN / "nbgrader"), "autograde", assignment, *arguments], course)[0]
 
 
+def one_round(course: Path, name: str, students: int, by_stock: Path) -> dict[str, float]:
+    """Seconds of stock and engine in turn: one student, then a class, `by_stock` being stock's."""
+    one, other, many = (class_of(course, name, number) for number in (1, 1, students))
+    return {
+        "stock_one": stock(one, name, "--student", "s00000"),
+        "engine_one": engine(other, name, "--student", "s00000")[0],
+        "stock_sample": stock(by_stock, name),
+        "engine": engine(many, name)[0],
+    }
+
+
 def measure(course: Path, arguments: argparse.Namespace) -> dict[str, Any]:
-    """All figures."""
+    """All figures; times are means of as many rounds as are asked for."""
     name, students = arguments.assignment, arguments.students
-    found: dict[str, Any] = {"assignment": name, "students": students, "processors": os.cpu_count()}
-    found["load_before"] = os.getloadavg()[0]
-    with class_of(course, name, 1) as one:
-        found["stock_one"] = stock(one, name, "--student", "s00000")
-    with class_of(course, name, 1) as one:
-        found["engine_one"], _ = engine(one, name, "--student", "s00000")
-    found["sample"] = students if arguments.all_stock else arguments.sample
-    with class_of(course, name, found["sample"]) as few:
-        found["stock_sample"] = stock(few, name)
-        expected = points(few)
-    with class_of(course, name, found["sample"]) as few:
-        engine(few, name)
-        found["same_points"] = points(few) == expected
-        found["points_compared"] = len(expected)
-    each = (found["stock_sample"] - found["stock_one"]) / (found["sample"] - 1)
+    sample = students if arguments.all_stock else arguments.sample
+    found: dict[str, Any] = {"assignment": name, "students": students, "sample": sample}
+    found |= {"processors": os.cpu_count(), "load_before": os.getloadavg()[0]}
+    by_stock = [class_of(course, name, sample) for _ in range(arguments.rounds)]
+    found["rounds"] = [one_round(course, name, students, folder) for folder in by_stock]
+    found |= {key: fmean(each[key] for each in found["rounds"]) for key in found["rounds"][0]}
+    by_engine = class_of(course, name, sample)
+    engine(by_engine, name)
+    expected = points(by_stock[0])
+    found["same_points"], found["points_compared"] = points(by_engine) == expected, len(expected)
+    each = (found["stock_sample"] - found["stock_one"]) / (sample - 1)
     found["stock_scaled"] = found["stock_one"] + each * (students - 1)
-    with class_of(course, name, students) as many:
-        found["engine"], found["pss"] = engine(many, name)
-    if arguments.large:
-        with class_of(course, name, arguments.large) as huge:
-            found["engine_large"], found["pss_large"] = engine(huge, name)
-        found["large"] = arguments.large
-        found["growth"] = found["pss_large"] / found["pss"] - 1
-        start = found["engine_one"]
-        small, large = (
-            (found["engine"] - start) / (students - 1),
-            (found["engine_large"] - start) / (arguments.large - 1),
-        )
-        found["each"], found["each_large"] = small, large
     found["ratio"] = found["stock_scaled"] / found["engine"]
     found["ratio_one"] = found["stock_one"] / found["engine_one"]
+    found["pss"] = engine(class_of(course, name, students), name, memory=True)[1]
+    if arguments.large:
+        found |= at_scale(course, name, arguments.large, found)
     found["load_after"] = os.getloadavg()[0]
     return found
 
 
+def at_scale(course: Path, name: str, large: int, found: dict[str, Any]) -> dict[str, Any]:
+    """Time and memory of a class ten times as large."""
+    seconds = engine(class_of(course, name, large), name)[0]
+    memory = engine(class_of(course, name, large), name, memory=True)[1]
+    return {
+        "large": large,
+        "engine_large": seconds,
+        "growth": memory / found["pss"] - 1,
+        "each": (found["engine"] - found["engine_one"]) / (found["students"] - 1),
+        "each_large": (seconds - found["engine_one"]) / (large - 1),
+    }
+
+
 def show(found: dict[str, Any]) -> None:
+    rounds = len(found["rounds"])
     how = "measured" if found["sample"] == found["students"] else f"scaled from {found['sample']}"
     lines = [
         (f"stock, class of {found['students']} ({how})", f"{found['stock_scaled']:.1f} s"),
         (f"engine, class of {found['students']}, start-up included", f"{found['engine']:.1f} s"),
+        ("rounds, of which these are the means", f"{rounds}"),
         ("ratio (to reach: 50; with pandas work 25)", f"{found['ratio']:.1f}"),
         ("stock, one student", f"{found['stock_one']:.2f} s"),
         ("engine, one student", f"{found['engine_one']:.2f} s"),
@@ -237,6 +247,7 @@ def main() -> None:
     parser.add_argument("--assignment", default="ps1")
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--sample", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--large", type=int, default=0)
     parser.add_argument("--all-stock", action="store_true")
     arguments = parser.parse_args()

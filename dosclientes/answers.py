@@ -16,8 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from dosclientes.translation import gettext as _
 
 FILE = "answers.json"
@@ -73,7 +71,7 @@ class AnswerBook:
         answer = Answer(response, confidence, _now(), 1 + (before.tries if before else 0))
         try:
             self._write(item_id, answer)
-        except (_UnusableError, OSError, Timeout) as error:
+        except (_UnusableError, OSError) as error:  # a lock held for too long is an OSError
             self._session[item_id] = answer
             self.problem = (
                 str(error)
@@ -90,6 +88,8 @@ class AnswerBook:
         return answer
 
     def _write(self, item_id: str, answer: Answer) -> None:
+        from filelock import FileLock  # where answers are only read, each fork would pay for it
+
         with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_LOCK_SECONDS):
             try:
                 data = self._read()

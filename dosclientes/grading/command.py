@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -142,6 +143,7 @@ def _grade(
     progress: Callable[[str, Any], None] | None,
 ) -> int:
     started = time.monotonic()
+    gc.disable()  # imports leave nothing worth collecting
     # jsonschema loads this grammar for a format nobody here checks, which takes as long as all of nbgrader.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from .course import open_course
@@ -149,6 +151,8 @@ def _grade(
     from .plan import CannotGrade
     from .report import Bar, table
 
+    gc.freeze()
+    gc.enable()
     jobs = args.jobs or (os.cpu_count() or 1) + 1
     own = ThreadPoolExecutor(jobs) if given is None else nullcontext(given)
     with open_course(root, args) as (converter, gradebook, options), own as executor:

@@ -14,9 +14,10 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
 from . import workers
+from .folders import REPORT, remove
 from .plan import CannotGrade, Plan, read_plan
 from .record import Graded, Recorder
-from .submission import REPORT, Desk, Submission, publish, remove
+from .submission import Desk, Submission
 
 
 @dataclass
@@ -101,6 +102,13 @@ class Run:
 
     def go(self, progress: Progress) -> Summary:
         """Grade; `progress` is told each student as they are done."""
+        try:
+            return self.grade(progress)
+        finally:
+            self.recorder.close()
+
+    def grade(self, progress: Progress) -> Summary:
+        """As `go`."""
         waiting = self.submissions()
         progress("total", len(waiting))
         queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
@@ -142,7 +150,7 @@ class Run:
             draft = self.desk.write(submission, graded)
             remove(submission.destination)
             self.recorder.record(graded)
-            publish(submission, draft)
+            draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody
             self.summary.broken[submission.student] = f"{type(error).__name__}: {error}"

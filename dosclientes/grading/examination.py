@@ -7,11 +7,11 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from . import codec
+from . import codec, compiled
 from .examiner import Examiner
 from .frames import Channel
 from .remote import Remote
@@ -33,7 +33,7 @@ def _support_getsource() -> None:
 
 
 def examine(
-    shell: Shell, task: dict[str, Any], process: Process, trusted: frozenset[str], folder: Path
+    shell: Shell, task: dict[str, Any], process: Process, trusted: Container[str], folder: Path
 ) -> Any:
     """Run one notebook in this process.
 
@@ -44,7 +44,7 @@ def examine(
     """
     pristine, own = folder / "submission", folder / "source"
     for base, files in ((pristine, task["files"]), (own, task["trusted"])):
-        base.mkdir()
+        base.mkdir(exist_ok=True)
         for name, content in files.items():
             path = base / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,9 +83,28 @@ class Forked(Process):
         self.order("kill")
 
 
+class Trusted(Container[str]):
+    """The modules that were there before the examiner began, but for those of the checks."""
+
+    loaded: frozenset[str] = frozenset()
+
+    def __init__(self, checks: list[str]) -> None:
+        self.checks = {name.partition(".")[0] for name in checks}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.loaded and str(name).partition(".")[0] not in self.checks
+
+
 def warm(folder: Path) -> Shell:
     """What the warm process prepares once for all forks."""
     return make_shell(folder)
+
+
+def ready(shell: Shell, order: dict[str, Any]) -> None:
+    """After new modules were loaded: do once what each fork would otherwise do."""
+    shell.rehearse()
+    compiled.ahead(shell, order.get("tests", []), order.get("helpers", []))
+    Trusted.loaded = frozenset(sys.modules)
 
 
 def child(fds: list[int], folder: Path, shell: Shell) -> None:
@@ -106,7 +125,5 @@ def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder
     place = int(channel.receive())
     body = codec.loads(channel.receive())
     task = {**body["shared"], **body["notebooks"][place]}
-    checks = {name.partition(".")[0] for name in task["checks"]}
-    trusted = frozenset(name for name in sys.modules if name.partition(".")[0] not in checks)
-    outcomes = examine(shell, task, kernels(task["limits"]), trusted, folder)
+    outcomes = examine(shell, task, kernels(task["limits"]), Trusted(task["checks"]), folder)
     channel.send(codec.dumps(outcomes))

@@ -6,9 +6,12 @@ It never holds a student's object; a test's verdict is decided by whether the te
 from __future__ import annotations
 
 import contextlib
+import signal
 import time
+from collections.abc import Container
 from typing import Any
 
+from . import compiled
 from .collector import Collector
 from .names import Names, Rewriter
 from .session import Fault, Process, Session
@@ -28,7 +31,7 @@ class Examiner:
         process: starts student kernels.
     """
 
-    def __init__(self, shell: Shell, task: dict[str, Any], process: Process, trusted: frozenset[str]) -> None:
+    def __init__(self, shell: Shell, task: dict[str, Any], process: Process, trusted: Container[str]) -> None:
         self.shell = shell
         self.task = task
         self.limit = float(task["timeout"])
@@ -50,6 +53,7 @@ class Examiner:
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
         self.revive()
+        _alarm.set()
         try:
             return [self.outcome(cell) for cell in self.task["cells"]]
         finally:
@@ -117,7 +121,7 @@ class Examiner:
         self.shell.sink = lambda output: None
         for source in sources:
             with contextlib.suppress(Exception, Fault), self.shell.streams(), self.shell.builtin_trap:
-                exec(compile(source, "<given>", "exec"), self.names)
+                exec(compiled.given(source), self.names)
         self.shell.sink = self.own
         self.session.faults.clear()
 
@@ -134,8 +138,11 @@ class Examiner:
 
     def guarded(self, cell: Cell) -> BaseException | None:
         """Run the test's source with an alarm for loops of its own."""
+        codes = compiled.test(self.shell, cell["source"])
         with _alarm(self.limit + 5):
-            return self.shell.execute(cell["source"], cell["count"])
+            if codes is None:
+                return self.shell.execute(cell["source"], cell["count"])
+            return self.shell.run(codes, cell["count"])
 
     def verdict(self, error: BaseException | None, faults: list[Fault]) -> dict[str, Any]:
         """What a test's end means."""
@@ -168,16 +175,16 @@ class _alarm:  # noqa: N801
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
 
-    def __enter__(self) -> None:
-        import signal
+    @classmethod
+    def set(cls) -> None:
+        if hasattr(signal, "setitimer"):  # not on Windows
+            signal.signal(signal.SIGALRM, cls.ring)
 
+    def __enter__(self) -> None:
         if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, self.ring)
             signal.setitimer(signal.ITIMER_REAL, self.seconds)
 
     def __exit__(self, *_: object) -> None:
-        import signal
-
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -6,7 +6,6 @@ limit is held in memory.
 
 from __future__ import annotations
 
-import selectors
 import socket
 import struct
 import time
@@ -14,8 +13,7 @@ import time
 LIMIT = 64 * 1024 * 1024
 """The longest frame anybody may send, in bytes."""
 
-_AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)
-_SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)
+_PIECE = 1 << 18
 _HEADER = struct.Struct("!I")
 
 
@@ -38,10 +36,7 @@ class Channel:
     def __init__(self, sock: socket.socket, limit: int = LIMIT) -> None:
         self.sock = sock
         self.limit = limit
-
-    def fileno(self) -> int:
-        """The socket's descriptor, so that a channel can be waited for."""
-        return self.sock.fileno()
+        self._waiting = bytearray()
 
     def send(self, payload: bytes, deadline: float | None = None) -> None:
         """Write one frame; `deadline` is a `time.monotonic()` moment.
@@ -49,26 +44,12 @@ class Channel:
         Raises: ChannelClosed, ChannelTimeout.
         """
         view = memoryview(_HEADER.pack(len(payload)) + payload)
-        try:
-            while view:
-                if deadline is not None:
-                    self._wait(deadline, write=True)
-                sent = self.sock.send(view, _AT_ONCE if deadline is not None else 0)
-                view = view[sent:]
-        except BlockingIOError:
-            self.send_rest(view, deadline)
-        except OSError as error:
-            raise ChannelClosed(str(error)) from None
-
-    def send_rest(self, view: memoryview, deadline: float | None) -> None:
-        """Go on writing what a full socket buffer refused."""
         while view:
-            if deadline is not None:
-                self._wait(deadline, write=True)
+            self._limit(deadline)
             try:
-                view = view[self.sock.send(view, _AT_ONCE) :]
-            except BlockingIOError:
-                continue
+                view = view[self.sock.send(view) :]
+            except TimeoutError:
+                raise ChannelTimeout from None
             except OSError as error:
                 raise ChannelClosed(str(error)) from None
 
@@ -77,34 +58,40 @@ class Channel:
 
         Raises: ChannelClosed at the end of the stream or for an over-long frame; ChannelTimeout.
         """
-        (length,) = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
-        if length > self.limit:
-            raise ChannelClosed(f"a message of {length} bytes is longer than the limit of {self.limit}")
-        return self._exactly(length, deadline)
+        waiting = self._waiting  # grows with what has come, so that a lying header reserves nothing
+        while True:
+            if len(waiting) >= _HEADER.size:
+                (length,) = _HEADER.unpack_from(waiting)
+                if length > self.limit:
+                    raise ChannelClosed(
+                        f"a message of {length} bytes is longer than the limit of {self.limit}"
+                    )
+                end = _HEADER.size + length
+                if len(waiting) >= end:
+                    payload = bytes(waiting[_HEADER.size : end])
+                    del waiting[:end]
+                    return payload
+            self._more(deadline)
 
-    def _exactly(self, count: int, deadline: float | None) -> bytes:
-        # Grows with what has come, so that a lying header reserves nothing.
-        data = bytearray()
-        while len(data) < count:
-            if deadline is not None:
-                self._wait(deadline)
-            try:
-                piece = self.sock.recv(min(count - len(data), 1 << 20))
-            except OSError as error:
-                raise ChannelClosed(str(error)) from None
-            if not piece:
-                raise ChannelClosed("the other end closed the channel")
-            data += piece
-        return bytes(data)
+    def _more(self, deadline: float | None) -> None:
+        """Wait for the next bytes."""
+        self._limit(deadline)
+        try:
+            piece = self.sock.recv(_PIECE)
+        except TimeoutError:
+            raise ChannelTimeout from None
+        except OSError as error:
+            raise ChannelClosed(str(error)) from None
+        if not piece:
+            raise ChannelClosed("the other end closed the channel")
+        self._waiting += piece
 
-    def _wait(self, deadline: float, write: bool = False) -> None:
-        left = deadline - time.monotonic()
-        if left <= 0:
+    def _limit(self, deadline: float | None) -> None:
+        """Have the next call on the socket end by the deadline."""
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
             raise ChannelTimeout
-        with _SELECTOR() as selector:
-            selector.register(self.sock, selectors.EVENT_WRITE if write else selectors.EVENT_READ)
-            if not selector.select(left):
-                raise ChannelTimeout
+        self.sock.settimeout(left)
 
     def close(self) -> None:
         """Close the socket; closing twice does no harm."""

@@ -136,7 +136,7 @@ class Fresh:
         self.children: set[Child] = set()
         self.lock = threading.Lock()
 
-    def preload(self, modules: list[str], checks: list[str], path: list[str]) -> None:
+    def preload(self, modules: list[str], checks: list[str], path: list[str], cells: Any = None) -> None:
         """Remember what the processes should import."""
         self.about = {"preload": modules, "checks": checks, "path": path}
 
@@ -179,6 +179,7 @@ def main(role: str) -> None:
     here = Path.cwd()
     shell = kernel.warm(here / "ipython")
     preload(about["preload"], [])
+    (kernel if role == "kernel" else examination).ready(shell, {})
     if role == "kernel":
         place = here / "work"
         place.mkdir()

@@ -13,9 +13,10 @@ from traitlets import Bool, List
 
 from . import codec, sandbox, workers
 from .course import options
+from .folders import REPORT, handed_in, json_bytes, others, remove
 from .plan import Notebook, Plan, read_plan
-from .prepare import Sanitizer, handed_in, task_cells
-from .submission import REPORT, comments, environment, fill, remove, task_bytes
+from .prepare import Sanitizer, task_cells
+from .submission import comments, environment, fill, task_bytes
 from .verdicts import judge
 
 
@@ -78,7 +79,7 @@ class Examine(_Step):
         cells, places = task_cells(nb, notebook)
         outcomes: dict[int, Any] = {}
         if cells:
-            files, _ = handed_in(source, plan, directory.ignore)
+            files, _ = handed_in(source, others(source, directory.ignore), plan.files)
             entry = {"name": notebook.name, "cells": cells, "policy": notebook.analysis.policy()}
             where = environment(label["student"], plan)
             workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
@@ -128,7 +129,7 @@ class SaveVerdicts(_Step):
             report = json.loads(path.read_text(encoding="utf-8"))
         report["remarks"] += self.converter.__dict__.get("_grading_remarks", [])
         report["verdicts"][label["notebook"]] = [verdict.plain() for verdict in label["verdicts"]]
-        path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_bytes(json_bytes(report))
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]

@@ -172,6 +172,11 @@ def warm(folder: Path) -> Shell:
     return make_shell(folder)
 
 
+def ready(shell: Shell, order: dict[str, Any]) -> None:
+    """After new modules were loaded: do once what each fork would otherwise do."""
+    shell.rehearse()
+
+
 def child(fds: list[int], place: Path, shell: Shell) -> None:
     """The life of one student kernel, in its own folder, over one descriptor."""
     serve(Channel(socket.socket(fileno=fds[0])), shell)

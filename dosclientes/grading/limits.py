@@ -7,6 +7,11 @@ import os
 import signal
 from pathlib import Path
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 DEFAULT: dict[str, int] = {
     "cpu": 600,
     "memory": 2 * 1024**3,
@@ -37,9 +42,7 @@ def isolate(fds: list[int]) -> list[int]:
 
 def apply(limits: dict[str, int]) -> None:
     """Set resource limits on this process and what it starts."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if resource is None:
         return
     limits = {**DEFAULT, **limits}
     own = _address_space()

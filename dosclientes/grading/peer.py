@@ -43,36 +43,46 @@ class Peer:
         self.rebuild = rebuild
         self.deadline: float | None = None
         self.depth = 0
+        self.asked = 0
+        self.taken = b""
 
     def request(self, message: Message) -> Message:
         """Send a request and wait for its reply.
 
         Raises: ChannelClosed, ChannelTimeout, codec.CrossingError.
         """
-        self.post({"request": message})
-        return self.wait()
+        self.asked += 1
+        number = self.asked
+        self.post({"request": message, "number": number})
+        return self.wait(number)
 
     def post(self, message: Message) -> None:
         """Send without waiting."""
         self.channel.send(codec.dumps(message, self.fallback), self.deadline)
 
-    def wait(self) -> Message:
-        """Serve requests until a reply comes."""
+    def wait(self, number: int) -> Message:
+        """Serve requests until the reply to that request comes; a reply that nobody asked for is none."""
         self.depth += 1
         try:
             if self.depth > NESTING:
                 raise codec.CrossingError("calls between test and answer are nested too deeply")
             while True:
                 message = self.take()
-                if "reply" in message:
+                if "reply" not in message:
+                    self.dispatch(message)
+                elif message.get("number") == number:
                     return _checked(message["reply"])
-                self.dispatch(message)
         finally:
             self.depth -= 1
 
     def take(self) -> Message:
-        """The next message, whatever it is."""
-        return _checked(codec.loads(self.channel.receive(self.deadline), self.rebuild))
+        """The next message, whatever it is; its bytes are in `taken` until the next one comes."""
+        self.taken = self.channel.receive(self.deadline)
+        return self.read(self.taken)
+
+    def read(self, payload: bytes) -> Message:
+        """A message from its bytes."""
+        return _checked(codec.loads(payload, self.rebuild))
 
     def dispatch(self, message: Message) -> None:
         """Handle a message that is no reply."""
@@ -80,10 +90,11 @@ class Peer:
             self.output(_checked(message["output"]))
         elif "request" in message:
             reply = self.serve(_checked(message["request"]))
+            number = message.get("number")
             try:
-                self.post({"reply": reply})
+                self.post({"reply": reply, "number": number})
             except codec.CrossingError as error:
-                self.post({"reply": {"fault": str(error)}})
+                self.post({"reply": {"fault": str(error)}, "number": number})
         else:
             raise ChannelClosed("a message that is neither request, reply nor output")
 

@@ -95,6 +95,13 @@ class Plan:
         found = {name for notebook in self.notebooks.values() for name in notebook.analysis.checks}
         return sorted(found - set(self.modules()))
 
+    def cells(self) -> dict[str, list[str]]:
+        """The sources of tests and of the given code that precedes them, as `examination.ready` takes them."""
+        notebooks = self.notebooks.values()
+        helpers = {s for notebook in notebooks for found in notebook.analysis.helpers.values() for s in found}
+        tests = [cell.source for notebook in notebooks for cell in notebook.cells.values() if cell.test]
+        return {"tests": tests, "helpers": sorted(helpers)}
+
 
 class CannotGrade(Exception):  # noqa: N818
     """The assignment as a whole cannot be graded; the message says why."""

@@ -11,16 +11,13 @@ from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import Preprocessor
-from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.translation import gettext as _
 
-from .plan import Notebook, Plan, Source
+from .plan import Notebook, Source
 
 SKIPPED = "skip-execution"
-LIMIT = 50 * 1024 * 1024
-"""Bytes of a submission's files that are handed to its code."""
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -72,8 +69,8 @@ class Sanitizer:
         """Add graded cells that are missing, each after the nearest of its predecessors that is there."""
         remarks = []
         previous: str | None = None
+        places = _places(notebook)
         for source in plan.cells.values():
-            places = {_identity(cell): place for place, cell in enumerate(notebook.cells)}
             if source.name not in places and (source.grade or source.task):
                 cell = self.overwrite.missing_cell_transform(
                     source, source.points, is_solution=source.solution, is_task=source.task
@@ -83,6 +80,7 @@ class Sanitizer:
                 if notebook.nbformat_minor >= 5 and "id" not in cell:
                     cell["id"] = f"restored-{len(notebook.cells)}"
                 notebook.cells.insert(places[previous] + 1 if previous is not None else 0, cell)
+                places = _places(notebook)
                 remarks.append(_("faltaba la celda «{name}» y se ha vuelto a poner", name=source.name))
                 previous = source.name
             elif source.name in places:
@@ -138,6 +136,10 @@ def _identity(cell: Any) -> Any:
     return label.get("grade_id") if isinstance(label, dict) else None
 
 
+def _places(notebook: Any) -> dict[Any, int]:
+    return {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+
+
 def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
     """The code cells of a sanitized notebook, as a task carries them, and their places."""
     cells: list[dict[str, Any]] = []
@@ -166,24 +168,3 @@ def _helpers(waiting: list[Source], test: Source, plan: Notebook) -> list[str]:
     while test in waiting:
         helpers += plan.analysis.helpers.get(waiting.pop(0).name, [])
     return helpers
-
-
-def handed_in(folder: Path, plan: Plan, ignore: list[str]) -> tuple[dict[str, bytes], list[str]]:
-    """The files of a submission as its code may see them: no notebooks, the instructor's over the student's.
-
-    Returns: contents by name, and remarks about files left out.
-    """
-    files: dict[str, bytes] = {}
-    remarks: list[str] = []
-    total = 0
-    root = folder.resolve()
-    for name in sorted(utils.find_all_files(str(folder), [*ignore, "*.ipynb"])):
-        path, relative = Path(name), str(Path(name).relative_to(folder))
-        if path.is_symlink() or not path.resolve().is_relative_to(root) or not path.is_file():
-            remarks.append(_("«{name}» no es un archivo corriente de la entrega y no cuenta", name=relative))
-        elif total + path.stat().st_size > LIMIT:
-            remarks.append(_("«{name}» es demasiado grande y no cuenta", name=relative))
-        else:
-            total += path.stat().st_size
-            files[relative] = path.read_bytes()
-    return {**files, **plan.files}, remarks

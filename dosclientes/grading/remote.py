@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Protocol
 
 from .codec import CrossingError
@@ -150,7 +150,7 @@ for _name in set(OPERATORS) - set(vars(Remote)):
 
 
 def exception_class(
-    lineage: Any, trusted: frozenset[str], known: dict[int, type[BaseException]]
+    lineage: Any, trusted: Container[str], known: dict[int, type[BaseException]]
 ) -> type[BaseException]:
     """The examiner's class for a student's exception class.
 

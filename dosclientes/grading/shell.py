@@ -9,18 +9,27 @@ import sys
 import tempfile
 import types
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
+from IPython.core.async_helpers import _pseudo_sync_runner
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets.config import Config
 
 _HERE = str(Path(__file__).parent)
+_REHEARSAL = {
+    "IPython": "def f():\n    print('x')\n    1/0\nclass C: pass\ndisplay(C())\nf()",
+    "pandas": """import pandas
+d = pandas.DataFrame({"a": [1, 2, 3], "b": [1.5, 2.0, None], "c": ["x", "y", "x"], "e": [True, False, True]})
+display(d[d.a > 1].groupby("c")["a"].sum(), d)""",
+}
+"""What is run once a module is loaded, so that no fork pays for the first time."""
 Output = dict[str, Any]
 Sink = Callable[[Output], None]
 
@@ -97,6 +106,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     compiler_class = _Compiler
     sink: Any = staticmethod(lambda output: None)
     cell_count = 1
+    rehearsed: set[str] = set()  # noqa: RUF012
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         try:
@@ -138,6 +148,27 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         error: BaseException | None = result.error_before_exec or result.error_in_exec
         return error
 
+    def run(self, codes: Sequence[CodeType], count: int) -> BaseException | None:
+        """Run what `compiled.test` made of a cell, as `execute` runs the cell, but for its place in the history."""
+        self.cell_count = count
+        result = self.displayhook.exec_result = ExecutionResult(None)
+        with self.streams(), self.builtin_trap, self.display_trap:
+            for code in codes:
+                if _pseudo_sync_runner(self.run_code(code, result)):
+                    break
+        self.displayhook.exec_result = None
+        self.events.trigger("post_execute")
+        error: BaseException | None = result.error_in_exec
+        return error
+
+    def rehearse(self) -> None:
+        """Do once what each fork would otherwise do for the first time: an output, a traceback, a table."""
+        for needs, source in _REHEARSAL.items():
+            if needs in sys.modules and needs not in self.rehearsed:
+                self.rehearsed.add(needs)
+                self.execute(source, 1)
+        self.reset(new_session=True)
+
     @contextmanager
     def streams(self) -> Iterator[None]:
         """What is printed inside becomes an output."""
@@ -164,10 +195,6 @@ def make_shell(folder: Path) -> Shell:
     config.InteractiveShell.autocall = 0
     shell: Shell = Shell.instance(config=config)
     InteractiveShell._instance = shell
-    # The first cell pays for lazy imports and a first traceback; let the warm process pay instead.
-    for source in ("None", "def f():\n    1/0\nf()"):
-        shell.execute(source, 1)
-    shell.reset(new_session=True)
     return shell
 
 

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
-import shutil
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from . import codec, workers
+from .folders import REPORT, Draft, handed_in, json_bytes, notebook_bytes, others
 from .plan import Plan
-from .prepare import Sanitizer, Unreadable, handed_in, task_cells
+from .prepare import Sanitizer, Unreadable, task_cells
 from .record import Graded
 from .verdicts import judge, missing, unread
-
-REPORT = "grading.json"
-"""The report beside the graded notebooks."""
 
 
 @dataclass
@@ -38,6 +32,8 @@ class Submission:
     places: dict[str, list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 class Desk:
@@ -82,12 +78,13 @@ class Desk:
     def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
         """What the workers need."""
         runnable = [notebook for notebook in notebooks if notebook["cells"]]
-        files, remarks = handed_in(submission.source, self.plan, self.converter.coursedir.ignore)
+        submission.others = others(submission.source, self.converter.coursedir.ignore)
+        submission.files, remarks = handed_in(submission.source, submission.others, self.plan.files)
         submission.remarks += remarks
         if not runnable:
             return None
         where = environment(submission.student, self.plan)
-        return task_bytes(self.plan, runnable, files, where, self.options)
+        return task_bytes(self.plan, runnable, submission.files, where, self.options)
 
     def close(self, submission: Submission, result: bytes | None) -> Graded:
         """Verdicts from outcomes, which are put into the notebooks as outputs."""
@@ -111,19 +108,18 @@ class Desk:
             graded.comments[name] = comments(notebook)
         return graded
 
-    def write(self, submission: Submission, graded: Graded) -> Path:
-        """The graded files, in a folder beside their destination; `publish` puts it in place."""
-        final = submission.destination
-        draft = final.parent / f".{final.name}.partial"
-        remove(draft)
-        draft.mkdir(parents=True)
-        self.copy(submission, draft)
+    def write(self, submission: Submission, graded: Graded) -> Draft:
+        """The graded files, to be published once the gradebook has them."""
+        mode = int(str(self.converter.permissions), 8)
+        draft = Draft(submission.destination, mode, bool(self.converter.coursedir.groupshared))
+        for name, content in {**self.plan.files, **submission.files}.items():
+            if name != REPORT:
+                draft.write(name, content)
+        for name in submission.others:  # what was too large to be run with
+            if name not in submission.files and name != REPORT:
+                draft.copy(name, submission.source / name)
         for name, notebook in submission.notebooks.items():
-            # As nbformat writes it, without the deep copy and the second validation it makes first.
-            text = json.dumps(
-                split_lines(strip_transient(notebook)), indent=1, sort_keys=True, ensure_ascii=False
-            )
-            (draft / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
+            draft.write(f"{name}.ipynb", notebook_bytes(notebook))
         report = {
             "student": graded.student,
             "assignment": self.plan.assignment,
@@ -131,32 +127,8 @@ class Desk:
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }
-        (draft / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        self.protect(draft)
+        draft.write(REPORT, json_bytes(report))
         return draft
-
-    def copy(self, submission: Submission, draft: Path) -> None:
-        """The submission's other files, the instructor's over the student's."""
-        ignore = [*self.converter.coursedir.ignore, "*.ipynb"]
-        for name in utils.find_all_files(str(submission.source), ignore):
-            relative = Path(name).relative_to(submission.source)
-            if Path(name).is_symlink() or not Path(name).is_file() or str(relative) == REPORT:
-                continue
-            (draft / relative).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(name, draft / relative)
-        for relative_name, content in self.plan.files.items():
-            (draft / relative_name).parent.mkdir(parents=True, exist_ok=True)
-            (draft / relative_name).write_bytes(content)
-
-    def protect(self, folder: Path) -> None:
-        """Permissions as nbgrader sets them."""
-        mode = int(str(self.converter.permissions), 8)
-        shared = self.converter.coursedir.groupshared
-        for place, _, names in os.walk(folder):
-            for name in names:
-                (Path(place) / name).chmod(mode)
-            if shared:
-                Path(place).chmod((Path(place).stat().st_mode | 0o2770) & 0o2777)
 
 
 def environment(student: str, plan: Plan) -> dict[str, str]:
@@ -189,6 +161,7 @@ def task_bytes(
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
         "path": options["path"],
+        "instructor": plan.cells(),
         "workers": workers.settings(),
     }
     header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
@@ -202,24 +175,6 @@ def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:
         cell.outputs = [nbformat.from_dict(output) for output in outcome["outputs"]]
         cell.execution_count = count
     notebook.metadata["language_info"] = nbformat.from_dict(LANGUAGE)
-
-
-def publish(submission: Submission, draft: Path) -> None:
-    """Put the graded files in place; done last, so that what is there is also in the gradebook."""
-    remove(submission.destination)
-    draft.rename(submission.destination)
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder if it is there, read-only files included."""
-    if folder.exists():
-        shutil.rmtree(folder, onerror=_writable)
-
-
-def _writable(function: Any, path: str, _: Any) -> None:
-    Path(path).parent.chmod(stat.S_IRWXU)
-    Path(path).chmod(stat.S_IRWXU)
-    function(path)
 
 
 def comments(notebook: Any) -> dict[str, str | None]:

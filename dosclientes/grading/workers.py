@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from dosclientes.translation import gettext as _
 from . import codec, sandbox
 from .frames import Channel, ChannelClosed, ChannelTimeout
 from .fresh import Fresh
+from .server import COMMAND
 
 ENVIRONMENT = (
     "PATH",
@@ -64,10 +66,13 @@ class Warm:
         theirs.close()
         self.lock = threading.Lock()
 
-    def preload(self, modules: list[str], path: list[str]) -> None:
-        """Import modules before the next fork, from these folders too."""
+    def preload(self, modules: list[str], path: list[str], **cells: list[str]) -> None:
+        """Import modules before the next fork, from these folders too; compile cells, see `examination.ready`."""
+        order = json.dumps({"preload": modules, "path": path, **cells}).encode()
+        if len(order) > COMMAND:  # what is not compiled once is compiled by each fork
+            order = json.dumps({"preload": modules, "path": path}).encode()
         with self.lock:
-            self.control.send(json.dumps({"preload": modules, "path": path}).encode())
+            self.control.send(order)
 
     def session(self) -> socket.socket:
         """A new session: one child at a time."""
@@ -116,15 +121,29 @@ class Workers:
         self.examiners = Warm("examination")
         self.preloaded: set[str] = set()
 
-    def preload(self, modules: list[str], checks: list[str], path: list[str]) -> None:
-        """Have the servers import what the notebooks will import; what only tests import, the examiners' alone."""
+    def preload(
+        self,
+        modules: list[str],
+        checks: list[str],
+        path: list[str],
+        cells: dict[str, list[str]] | None = None,
+    ) -> None:
+        """Have the servers import what the notebooks will import.
+
+        Arguments:
+            modules: what students and instructor import.
+            checks: what only tests import: for the examiners alone.
+            path: where checks are found.
+            cells: the instructor's, by what they are, see `examination.ready`: for the examiners alone.
+        """
+        cells = cells or {}
         new = [name for name in modules if name not in self.preloaded]
-        tests = [name for name in checks if name not in self.preloaded]
+        tests = [name for name in chain(checks, *cells.values()) if name not in self.preloaded]
         self.preloaded.update(new, tests)
         if new:
             self.kernels.preload(new, [])
         if new or tests:
-            self.examiners.preload(new + tests, path)
+            self.examiners.preload([*new, *checks], path, **cells)
 
     def examine(self, body: bytes, place: int, cells: int, seconds: float) -> list[dict[str, Any]]:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
@@ -225,7 +244,7 @@ def run(task: bytes) -> bytes:
     if _workers is None and "workers" in about:
         configure(**about["workers"])
     crew = workers()
-    crew.preload(about["preload"], about["checks"], about["path"])
+    crew.preload(about["preload"], about["checks"], about["path"], about.get("instructor"))
     outcomes = [crew.examine(body, n, cells, about["seconds"]) for n, cells in enumerate(about["cells"])]
     return codec.dumps(outcomes)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from functools import cache
+import stat
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dosclientes.items.loading import ItemError, load, load_one
@@ -48,8 +49,16 @@ def lesson_items(lesson: str) -> list[Item]:
 
 def _beside(folder: Path) -> dict[str, Item]:
     path = folder / "items.json"
-    if not path.is_file():
+    try:
+        found = path.stat()
+    except OSError:
         return {}
+    return _released(path, found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else {}
+
+
+@lru_cache(maxsize=8)
+def _released(path: Path, _changed: int, _size: int) -> dict[str, Item]:
+    """The items of a release; its time of change and its size make an edited file be read again."""
     try:
         parts = json.loads(path.read_text(encoding="utf-8"))["items"]
         return {part["id"]: Item(part, has_key=False) for part in parts}

@@ -102,10 +102,7 @@ CLASS: dict[str, tuple[Any, dict[str, Any]]] = {
         {**ZERO, **USES},
     ),
     "liar": (answer("squares", BUILTINS), NONE),
-    "forger": (
-        answer("squares", FORGE),
-        {**ZERO, "squares_invalid_input": None, "sum_of_squares_uses_squares": None},
-    ),
+    "forger": (answer("squares", FORGE), {**ZERO, **USES}),
     "deep": (
         answer("squares", "def squares(n):\n    l = []\n    for i in range(10**5): l = [l]\n    return l"),
         {**NONE, **USES, "correct_sum_of_squares": 0.0},
