@@ -83,7 +83,7 @@ class _Encoder:
         if kind is int:
             return value if -(2**53) < value < 2**53 else {"t": "int", "v": hex(value)}
         if kind is float:
-            return value if math.isfinite(value) else {"t": "float", "v": repr(value)}
+            return value if math.isfinite(value) else {"t": "float", "v": _unbounded(value)}
         self.count += 1
         if depth > DEPTH:
             raise CrossingError("nested too deeply")
@@ -175,8 +175,12 @@ def _integer(text: str) -> int:
     return int(text, 16)
 
 
+def _unbounded(value: float) -> str:
+    return "-nan" if math.isnan(value) and math.copysign(1, value) < 0 else repr(value)
+
+
 def _float(text: str) -> float:
-    if text not in ("nan", "inf", "-inf"):
+    if text not in ("nan", "-nan", "inf", "-inf"):
         raise CrossingError("malformed float")
     return float(text)
 
@@ -191,7 +195,7 @@ def _span(parts: list[int]) -> dt.timedelta:
 
 _SCALARS: dict[type, tuple[str, Callable[[Any], Any], Callable[[Any], Any]]] = {
     int: ("int", hex, _integer),
-    float: ("float", repr, _float),
+    float: ("float", _unbounded, _float),
     complex: ("complex", lambda c: [repr(c.real), repr(c.imag)], lambda v: complex(float(v[0]), float(v[1]))),
     bytes: ("bytes", _text, lambda v: base64.b64decode(v, validate=True)),
     bytearray: ("bytearray", _text, lambda v: bytearray(base64.b64decode(v, validate=True))),
