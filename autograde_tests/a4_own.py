@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,6 +24,7 @@ TAIL, READING, DOSES = "07-health#tail", "07-health#data", "07-health#doses"
 ByWard: TypeAlias = Any
 """A number for each ward: a dict, or a Series, which mypy does not take for a Mapping."""
 Slips: TypeAlias = Sequence[tuple[ByWard, str]]
+"""Values of a known slip, and what to say of it; worked out for wrong answers alone."""
 
 
 def timed(lab: pd.DataFrame) -> pd.DataFrame:
@@ -37,13 +38,15 @@ def tails(tests: pd.DataFrame, q: float = 0.9) -> ByWard:
     return tests.groupby("ward")["minutes"].quantile(q)
 
 
-def _compare(given: Mapping[str, float], wanted: ByWard, slips: Slips, section: str) -> Verdict:
+def _compare(given: Mapping[str, float], wanted: ByWard, slips: Callable[[], Slips], section: str) -> Verdict:
     """A quarter for each ward; what to say if all wards have the same known slip."""
     hits = [near(given[ward], wanted[ward]) for ward in WARDS]
     if all(hits):
         return RIGHT
     told = [
-        hint for values, hint in slips if all(near(given[ward], values.get(ward, math.nan)) for ward in WARDS)
+        hint
+        for values, hint in slips()
+        if all(near(given[ward], values.get(ward, math.nan)) for ward in WARDS)
     ]
     otherwise = _("No todas las plantas casan. Mira qué filas entran en cada una y qué cuenta haces.")
     return Verdict(sum(hits) / len(WARDS), told[0] if told else otherwise, section)
@@ -60,15 +63,18 @@ def judge_own_p90(links: Any) -> Verdict:
     def judge(lab: pd.DataFrame) -> Verdict:
         tests = timed(lab)
         wanted = tails(tests)
-        slips: Slips = [
-            (tests.groupby("ward")["minutes"].mean(), _("Son medias. ¿Y los que más esperan?")),
-            (tails(tests, 0.1), _("Es la otra cola: así esperan los más rápidos.")),
-            (tails(tests, 0.5), _("Es la mediana. ¿Cuántos de cada diez esperan más?")),
-            (_scaled(wanted, 1 / 60), _("Son horas. Se piden minutos.")),
-            (tails(tests[tests["priority"] == "urgent"]), _("Son solo los urgentes. Se piden todos.")),
-            (tails(tests[tests["peak"]]), _("Son solo los de la hora punta. Se piden todos.")),
-            (dict.fromkeys(WARDS, tests["minutes"].quantile(0.9)), _together()),
-        ]
+
+        def slips() -> Slips:
+            return [
+                (tests.groupby("ward")["minutes"].mean(), _("Son medias. ¿Y los que más esperan?")),
+                (tails(tests, 0.1), _("Es la otra cola: así esperan los más rápidos.")),
+                (tails(tests, 0.5), _("Es la mediana. ¿Cuántos de cada diez esperan más?")),
+                (_scaled(wanted, 1 / 60), _("Son horas. Se piden minutos.")),
+                (tails(tests[tests["priority"] == "urgent"]), _("Son solo los urgentes. Se piden todos.")),
+                (tails(tests[tests["peak"]]), _("Son solo los de la hora punta. Se piden todos.")),
+                (dict.fromkeys(WARDS, tests["minutes"].quantile(0.9)), _together()),
+            ]
+
         return _compare(given, wanted, slips, TAIL)
 
     return judge_own(judge, "lab")
@@ -81,13 +87,19 @@ def judge_own_urgent(links: Any) -> Verdict:
     def judge(lab: pd.DataFrame) -> Verdict:
         tests = timed(lab)
         urgent = tests[tests["priority"] == "urgent"]
-        slips: Slips = [
-            (tails(tests), _("Son los análisis de todas las prioridades. Se piden los urgentes.")),
-            (tails(tests[tests["priority"] != "urgent"]), _("Son los ordinarios. Se piden los urgentes.")),
-            (urgent.groupby("ward")["minutes"].mean(), _("Son medias. ¿Y los que más esperan?")),
-            (_scaled(tails(urgent), 1 / 60), _("Son horas. Se piden minutos.")),
-            (dict.fromkeys(WARDS, urgent["minutes"].quantile(0.9)), _together()),
-        ]
+
+        def slips() -> Slips:
+            return [
+                (tails(tests), _("Son los análisis de todas las prioridades. Se piden los urgentes.")),
+                (
+                    tails(tests[tests["priority"] != "urgent"]),
+                    _("Son los ordinarios. Se piden los urgentes."),
+                ),
+                (urgent.groupby("ward")["minutes"].mean(), _("Son medias. ¿Y los que más esperan?")),
+                (_scaled(tails(urgent), 1 / 60), _("Son horas. Se piden minutos.")),
+                (dict.fromkeys(WARDS, urgent["minutes"].quantile(0.9)), _together()),
+            ]
+
         return _compare(given, tails(urgent), slips, READING)
 
     return judge_own(judge, "lab")
@@ -101,21 +113,24 @@ def judge_own_rate(links: Any) -> Verdict:
         sums = doses.groupby("ward")[["ordered", "errors"]].sum()
         wanted = sums["errors"] / sums["ordered"]
         daily = doses["errors"] / doses["ordered"]
-        slips: Slips = [
-            (wanted * 100, _("Es un porcentaje. Se pide una parte, de 0 a 1.")),
-            (doses.groupby("ward")["errors"].mean(), _("Son errores por día. ¿Entre cuántas dosis?")),
-            (
-                sums["errors"] / sums["errors"].sum(),
-                _("Es la parte de los errores de todos. ¿Y de sus dosis?"),
-            ),
-            (sums["errors"], _("Es el recuento. ¿Entre cuántas dosis?")),
-            ((doses["errors"] > 0).groupby(doses["ward"]).mean(), _("Has contado días. ¿Y las dosis?")),
-            (
-                daily.groupby(doses["ward"]).mean(),
-                _("Es la media de las tasas de cada día. ¿Pesan igual todos?"),
-            ),
-            (dict.fromkeys(WARDS, sums["errors"].sum() / sums["ordered"].sum()), _together()),
-        ]
+
+        def slips() -> Slips:
+            return [
+                (wanted * 100, _("Es un porcentaje. Se pide una parte, de 0 a 1.")),
+                (doses.groupby("ward")["errors"].mean(), _("Son errores por día. ¿Entre cuántas dosis?")),
+                (
+                    sums["errors"] / sums["errors"].sum(),
+                    _("Es la parte de los errores de todos. ¿Y de sus dosis?"),
+                ),
+                (sums["errors"], _("Es el recuento. ¿Entre cuántas dosis?")),
+                ((doses["errors"] > 0).groupby(doses["ward"]).mean(), _("Has contado días. ¿Y las dosis?")),
+                (
+                    daily.groupby(doses["ward"]).mean(),
+                    _("Es la media de las tasas de cada día. ¿Pesan igual todos?"),
+                ),
+                (dict.fromkeys(WARDS, sums["errors"].sum() / sums["ordered"].sum()), _together()),
+            ]
+
         return _compare(given, wanted, slips, DOSES)
 
     return judge_own(judge, "doses")
@@ -128,15 +143,21 @@ def judge_counts(links: Any) -> Verdict:
 
     def judge_tests(lab: pd.DataFrame) -> Verdict:
         urgent = lab[lab["priority"] == "urgent"]
-        slips: Slips = [(urgent.groupby("ward").size(), _("Has contado solo los urgentes."))]
+
+        def slips() -> Slips:
+            return [(urgent.groupby("ward").size(), _("Has contado solo los urgentes."))]
+
         return _compare(tests, lab.groupby("ward").size(), slips, READING)
 
     def judge_doses(sent: pd.DataFrame) -> Verdict:
         by_ward = sent.groupby("ward")
-        slips: Slips = [
-            (by_ward.size(), _("Has contado filas. ¿Qué es una fila: una dosis o un día?")),
-            (by_ward["errors"].sum(), _("Has contado los errores. ¿Cuántas dosis hubo?")),
-        ]
+
+        def slips() -> Slips:
+            return [
+                (by_ward.size(), _("Has contado filas. ¿Qué es una fila: una dosis o un día?")),
+                (by_ward["errors"].sum(), _("Has contado los errores. ¿Cuántas dosis hubo?")),
+            ]
+
         return _compare(doses, by_ward["ordered"].sum(), slips, DOSES)
 
     verdicts = judge_own(judge_tests, "lab"), judge_own(judge_doses, "doses")

@@ -30,19 +30,23 @@ def returns_number(function: Callable[..., Any], *arguments: Any, **named: Any) 
     """What the function returns. Raises AnswerError if it is none, if it fails, or returns no finite number."""
     if not callable(function):
         raise AnswerError(_("Se esperaba una función, y hay {value}.", value=_short(function)))
-    told = ", ".join([*map(_short, arguments), *(f"{name}={_short(value)}" for name, value in named.items())])
     try:
         value = function(*arguments, **named)
     except Exception as error:  # whatever a student's function may raise
-        kind = type(error).__name__
+        told, kind = _told(arguments, named), type(error).__name__
         raise AnswerError(
             _("Con ({told}), tu función falla: {kind}: {error}", told=told, kind=kind, error=error)
         ) from None
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        told = _told(arguments, named)
         raise AnswerError(
             _("Con ({told}), tu función devuelve {value}, y no un número.", told=told, value=_short(value))
         )
     return float(value)
+
+
+def _told(arguments: Iterable[Any], named: Mapping[str, Any]) -> str:
+    return ", ".join([*map(_short, arguments), *(f"{name}={_short(value)}" for name, value in named.items())])
 
 
 def numbers_for(answer: Any, names: Iterable[str]) -> dict[str, float]:

@@ -14,6 +14,7 @@ data on every machine with the locked packages. Party ids are those of `dosclien
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dosclientes.datasets.core import plain, student_seed
@@ -79,7 +80,14 @@ def load(name: str, size: int | None = None, seed: int | None = None) -> pd.Data
     unknown name, with the nearest, for a size below 1, and for a seed that is no whole number.
     """
     draw, _truth = _ALL[choose(name, _ALL)]
+    if size is None and (seed is None or type(seed) is int):
+        return _usual(draw, seed).copy()
     return draw(seed=seed) if size is None else draw(size, seed)
+
+
+@lru_cache(maxsize=8)
+def _usual(draw: Callable[..., pd.DataFrame], seed: int | None) -> pd.DataFrame:
+    return draw(seed=seed)
 
 
 def truth(name: str) -> dict[str, Any]:

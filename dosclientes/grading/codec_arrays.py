@@ -97,7 +97,7 @@ def _pack_pandas(pandas: Any, value: Any, kind: type, sub: Sub) -> dict[str, Any
     if kind is pandas.Series:
         return {"t": "series", "v": [_column(pandas, value.array, sub), sub(value.index), sub(value.name)]}
     if kind is pandas.DataFrame:
-        columns = [_column(pandas, value.iloc[:, n].array, sub) for n in range(value.shape[1])]
+        columns = [_column(pandas, column.array, sub) for _, column in value.items()]
         return {"t": "frame", "v": [columns, sub(value.index), sub(value.columns)]}
     if isinstance(value, pandas.Index):
         return _pack_index(pandas, value, kind, sub)
@@ -128,12 +128,17 @@ def _column(pandas: Any, array: Any, sub: Sub) -> dict[str, Any]:
     if isinstance(dtype, pandas.DatetimeTZDtype):
         raw = array.tz_convert("UTC").tz_localize(None).to_numpy()
         return {"k": "zoned", "a": sub(raw), "z": str(dtype.tz)}
-    if (
-        hasattr(dtype, "str")
-        and getattr(dtype, "kind", "O") in _PLAIN_KINDS
-        and type(dtype).__module__.startswith("numpy")
-    ):
+    plain = getattr(dtype, "numpy_dtype", dtype) if type(dtype).__name__ == "NumpyEADtype" else dtype
+    if type(plain).__module__.startswith("numpy") and plain.kind in _PLAIN_KINDS:
         return {"k": "plain", "a": sub(array.to_numpy())}
+    items = array.tolist()
+    if isinstance(dtype, pandas.StringDtype):
+        texts = [
+            None if missing else text for text, missing in zip(items, array.isna().tolist(), strict=True)
+        ]
+        return {"k": "text", "a": texts, "d": str(dtype)}
+    if str(dtype) == "object" and all(type(item) is str for item in items):
+        return {"k": "text", "a": items, "d": "object"}
     return {"k": "object", "a": [sub(item) for item in array], "d": str(dtype)}
 
 
@@ -148,7 +153,9 @@ def _uncolumn(numpy: Any, pandas: Any, packed: dict[str, Any], sub: Sub) -> Any:
         return pandas.Categorical.from_codes(
             packed["c"], categories=pandas.Index(categories), ordered=packed["o"]
         )
-    items = [sub(item) for item in packed["a"]]
+    items = packed["a"] if kind == "text" else [sub(item) for item in packed["a"]]
+    if kind == "text" and not all(item is None or type(item) is str for item in items):
+        raise ValueError("malformed text")
     if packed["d"] == "object":
         flat = numpy.empty(len(items), dtype=object)
         for place, item in enumerate(items):
@@ -187,10 +194,12 @@ def _unpack_pandas(numpy: Any, pandas: Any, tag: str, value: Any, sub: Sub) -> A
 
 def _frame(numpy: Any, pandas: Any, value: Any, sub: Sub) -> Any:
     index = sub(value[1])
-    columns = (_uncolumn(numpy, pandas, column, sub) for column in value[0])
-    # The type is said each time: pandas would make text columns of objects that happen to be texts.
-    data = {place: pandas.Series(column, dtype=column.dtype) for place, column in enumerate(columns)}
-    frame = pandas.DataFrame(data, index=None if data else index)
+    data = {}
+    for place, packed in enumerate(value[0]):
+        column = _uncolumn(numpy, pandas, packed, sub)
+        # The type is said: pandas would make text columns of objects that happen to be texts.
+        data[place] = pandas.Series(column, dtype=column.dtype) if column.dtype.kind == "O" else column
+    frame = pandas.DataFrame(data, index=None if data else index, copy=False)
     frame.index, frame.columns = index, sub(value[2])
     return frame
 

@@ -10,11 +10,11 @@ import os
 import signal
 import socket
 import sys
-import types
 from pathlib import Path
 from typing import Any
 
 from . import codec
+from .changes import mutable, watch
 from .frames import Channel, ChannelClosed
 from .offers import Offers
 from .peer import Message, Peer
@@ -119,30 +119,21 @@ class Kernel:
 
     def do_call(self, message: Message) -> Message:
         args, kwargs = message["args"], message["kwargs"]
-        before = [self.snapshot(value) for value in (*args, *kwargs.values())]
+        given = [*args, *kwargs.values()]
+        watches = [watch(item, self.offers.describe) for item in given]
         value = self.with_streams(message["target"], args, kwargs)
-        after = [*args, *kwargs.values()]
         changed = [
-            [place, item]
-            for place, (old, item) in enumerate(zip(before, after, strict=True))
-            if old is not None and self.snapshot(item) != old
+            [place, given[place]]
+            for place, changes in enumerate(watches)
+            if changes is not None and changes()
         ]
-        same = [place for place, item in enumerate(after) if item is value and _mutable(item)]
+        same = [place for place, item in enumerate(given) if item is value and mutable(item)]
         return {"value": value, "changed": changed, "same": same[0] if same else None}
 
     def with_streams(self, target: Any, args: Any, kwargs: Any) -> Any:
         """Call with the notebook's streams in place, so that what a function prints is an output."""
         with self.shell.streams(), self.shell.builtin_trap, self.shell.display_trap:
             return target(*args, **kwargs)
-
-    def snapshot(self, value: Any) -> bytes | None:
-        """A mutable argument as bytes, to see afterwards whether it was changed."""
-        if not _mutable(value):
-            return None
-        try:
-            return codec.dumps(value, self.offers.describe)
-        except codec.CrossingError:
-            return None
 
     def do_attribute(self, message: Message) -> Message:
         with self.shell.streams():
@@ -159,12 +150,6 @@ class Kernel:
         import inspect
 
         return {"value": inspect.getsource(message["target"])}
-
-
-def _mutable(value: Any) -> bool:
-    return not isinstance(
-        value, (type(None), bool, int, float, complex, str, bytes, types.FunctionType, type)
-    )
 
 
 def warm(folder: Path) -> Shell:
