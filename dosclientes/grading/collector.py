@@ -109,7 +109,7 @@ def _json(value: Any, depth: int = 0) -> Any:
     """The value if a notebook file can hold it."""
     if depth > 30:
         raise ValueError("nested too deeply")
-    if value is None or type(value) in (bool, int, float):
+    if value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() <= 1024):
         return value
     if type(value) is str:
         return _text(value)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from . import codec, compiled
+from . import compiled
 from .examiner import Examiner
 from .frames import Channel
+from .parcels import lay_out, unpacked
 from .remote import Remote
 from .session import Process
 from .shell import Shell, make_shell
@@ -45,10 +46,7 @@ def examine(
     pristine, own = folder / "submission", folder / "source"
     for base, files in ((pristine, task["files"]), (own, task["trusted"])):
         base.mkdir(exist_ok=True)
-        for name, content in files.items():
-            path = base / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        lay_out(files, base)
     os.chdir(pristine)
     os.environ.update(task["environment"])
     sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
@@ -123,7 +121,8 @@ def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder
         kernels: what starts student kernels within the given limits.
     """
     place = int(channel.receive())
-    body = codec.loads(channel.receive())
+    body = json.loads(channel.receive())  # the instructor's machine made it
     task = {**body["shared"], **body["notebooks"][place]}
+    task |= {name: unpacked(task[name]) for name in ("files", "trusted")}
     outcomes = examine(shell, task, kernels(task["limits"]), Trusted(task["checks"]), folder)
-    channel.send(codec.dumps(outcomes))
+    channel.send(json.dumps(outcomes).encode())  # outputs are JSON, see `collector`

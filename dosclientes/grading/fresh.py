@@ -25,7 +25,7 @@ import psutil
 
 from dosclientes.translation import gettext as _
 
-from . import codec, limits
+from . import limits
 from .frames import Channel, ChannelClosed, ChannelTimeout
 from .session import Process
 
@@ -100,6 +100,12 @@ def _accept(server: socket.socket, token: str) -> socket.socket:
     raise ChannelTimeout
 
 
+def cut_short(cells: int, error: Exception) -> bytes:
+    """Outcomes of a notebook whose examiner was lost, as JSON."""
+    reason = _("el examinador terminó antes de tiempo ({kind})", kind=type(error).__name__)
+    return json.dumps([{"state": "error", "reason": reason, "outputs": []}] * cells).encode()
+
+
 class Started(Process):
     """Student kernels that are started, not forked; used inside the examiner's process."""
 
@@ -140,7 +146,7 @@ class Fresh:
         """Remember what the processes should import."""
         self.about = {"preload": modules, "checks": checks, "path": path}
 
-    def examine(self, body: bytes, place: int, cells: int, seconds: float) -> list[dict[str, Any]]:
+    def examine(self, body: bytes, place: int, cells: int, seconds: float) -> bytes:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
         child: Child | None = None
         try:
@@ -150,11 +156,9 @@ class Fresh:
             deadline = time.monotonic() + seconds + 60
             child.channel.send(str(place).encode(), deadline)
             child.channel.send(body, deadline)
-            outcomes: list[dict[str, Any]] = codec.loads(child.channel.receive(deadline))
-            return outcomes
+            return child.channel.receive(deadline)
         except (ChannelClosed, ChannelTimeout, OSError) as error:
-            reason = _("el examinador terminó antes de tiempo ({kind})", kind=type(error).__name__)
-            return [{"state": "error", "reason": reason, "outputs": []} for _ in range(cells)]
+            return cut_short(cells, error)
         finally:
             if child is not None:
                 child.close()

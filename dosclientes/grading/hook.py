@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, List
 
-from . import codec, sandbox, workers
+from . import sandbox, workers
 from .course import options
 from .folders import REPORT, handed_in, json_bytes, others, remove
 from .plan import Notebook, Plan, read_plan
@@ -85,7 +85,7 @@ class Examine(_Step):
             workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
             settings = options(self.converter, label["assignment"] in self.unprotected)
             task = task_bytes(plan, [entry], files, where, settings)
-            outcomes = dict(zip(places, codec.loads(self.run(task, label))[0], strict=True))
+            outcomes = dict(zip(places, json.loads(self.run(task, label))[0], strict=True))
         fill(nb, outcomes)
         label["verdicts"] = judge(nb, outcomes, notebook)
         label["protected"] = label["assignment"] not in self.unprotected

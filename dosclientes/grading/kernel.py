@@ -17,6 +17,7 @@ from . import codec
 from .changes import mutable, watch
 from .frames import Channel, ChannelClosed
 from .offers import Offers
+from .parcels import lay_out
 from .peer import Message, Peer
 from .shell import Output, Shell, asks_for_person, make_shell
 
@@ -93,10 +94,7 @@ class Kernel:
         return reply.get("value")
 
     def do_files(self, message: Message) -> Message:
-        for name, content in message["files"].items():
-            path = Path(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        lay_out(message["files"], Path())
         os.environ.update(message["environment"])
         return {}
 

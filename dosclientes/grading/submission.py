@@ -12,8 +12,9 @@ import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
-from . import codec, workers
+from . import workers
 from .folders import REPORT, Draft, handed_in, json_bytes, notebook_bytes, others
+from .parcels import packed
 from .plan import Plan
 from .prepare import Sanitizer, Unreadable, task_cells
 from .record import Graded
@@ -89,7 +90,7 @@ class Desk:
     def close(self, submission: Submission, result: bytes | None) -> Graded:
         """Verdicts from outcomes, which are put into the notebooks as outputs."""
         graded = Graded(submission.student, submission.timestamp)
-        runs = iter(codec.loads(result) if result is not None else [])
+        runs = iter(json.loads(result) if result is not None else [])
         for name, plan in self.plan.notebooks.items():
             if name in submission.unreadable:
                 graded.verdicts[name] = unread(plan, submission.unreadable[name])
@@ -152,8 +153,8 @@ def task_bytes(
     shared = {
         **options,
         "checks": plan.checks(),
-        "files": files,
-        "trusted": trusted,
+        "files": packed(files),
+        "trusted": packed(trusted),
         "environment": environment,
     }
     cells = [len(notebook["cells"]) for notebook in notebooks]
@@ -165,7 +166,9 @@ def task_bytes(
         "workers": workers.settings(),
     }
     header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
-    return json.dumps(header).encode() + b"\n" + codec.dumps({"shared": shared, "notebooks": notebooks})
+    return (
+        json.dumps(header).encode() + b"\n" + json.dumps({"shared": shared, "notebooks": notebooks}).encode()
+    )
 
 
 def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dosclientes.grading import codec, workers
+from dosclientes.grading import workers
 from dosclientes.grading.analysis import Given, analyse
+from dosclientes.grading.parcels import packed
 
 
 def run(
@@ -28,7 +29,7 @@ def run(
         "timeout": timeout,
         "total_timeout": timeout * 10,
         "unprotected": False,
-        "files": files or {},
+        "files": packed(files or {}),
         "trusted": {},
         "path": [],
         "environment": {"NBGRADER_STUDENT_ID": "ana"},
@@ -40,11 +41,11 @@ def run(
         {"kind": kind, "source": source, "count": count, "helpers": analysis.helpers.get(str(count), [])}
         for count, (kind, source) in enumerate(cells, start=1)
     ]
-    body = codec.dumps({"shared": shared, "notebooks": [{"cells": entries, "policy": analysis.policy()}]})
+    body = json.dumps(
+        {"shared": shared, "notebooks": [{"cells": entries, "policy": analysis.policy()}]}
+    ).encode()
     header = {"preload": ["pandas"], "checks": [], "path": [], "cells": [len(cells)], "seconds": timeout * 10}
-    outcomes: list[list[dict[str, Any]]] = codec.loads(
-        workers.run(json.dumps(header).encode() + b"\n" + body)
-    )
+    outcomes: list[list[dict[str, Any]]] = json.loads(workers.run(json.dumps(header).encode() + b"\n" + body))
     return outcomes[0]
 
 
