@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _ = partial(gettext, catalog="graded")
-prepare("a4")
+prepare("a4", "lab", "doses")
 
 
 @check

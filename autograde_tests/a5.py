@@ -40,7 +40,7 @@ __all__ = [
     "check_own_turned",
 ]
 
-prepare("a5")
+prepare("a5", "branches", "survey")
 
 
 @check

@@ -152,7 +152,9 @@ def _grade(
     from .report import Bar, table
 
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # a submission makes many objects and leaves few
     gc.enable()
+    sys.setswitchinterval(0.0005)  # the threads that hand out tasks have little to do, and must not wait long
     jobs = args.jobs or (os.cpu_count() or 1) + 1
     own = ThreadPoolExecutor(jobs) if given is None else nullcontext(given)
     with open_course(root, args) as (converter, gradebook, options), own as executor:

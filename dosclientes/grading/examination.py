@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import json
 import os
@@ -110,6 +111,7 @@ def child(fds: list[int], folder: Path, shell: Shell) -> None:
 
     The second descriptor is a session of the student kernels' server.
     """
+    gc.disable()  # what a test leaves behind is gone with this process
     warden = socket.socket(fileno=fds[1])
     serve(Channel(socket.socket(fileno=fds[0])), lambda bounds: Forked(warden, bounds), folder, shell)
 

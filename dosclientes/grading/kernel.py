@@ -158,6 +158,7 @@ def warm(folder: Path) -> Shell:
 def ready(shell: Shell, order: dict[str, Any]) -> None:
     """After new modules were loaded: do once what each fork would otherwise do."""
     shell.rehearse()
+    shell.learn(order.get("released", []))
 
 
 def child(fds: list[int], place: Path, shell: Shell) -> None:

@@ -62,6 +62,7 @@ class Notebook:
     grades: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     analysis: Analysis = field(default_factory=Analysis)
+    released: list[str] = field(default_factory=list)
 
     def gradebook(self) -> Any:
         """What nbgrader's OverwriteCells asks of a gradebook."""
@@ -96,11 +97,12 @@ class Plan:
         return sorted(found - set(self.modules()))
 
     def cells(self) -> dict[str, list[str]]:
-        """The sources of tests and of the given code that precedes them, as `examination.ready` takes them."""
+        """Sources of the instructor's cells: of tests, of the given code that precedes them, of what students got."""
         notebooks = self.notebooks.values()
         helpers = {s for notebook in notebooks for found in notebook.analysis.helpers.values() for s in found}
         tests = [cell.source for notebook in notebooks for cell in notebook.cells.values() if cell.test]
-        return {"tests": tests, "helpers": sorted(helpers)}
+        released = [source for notebook in notebooks for source in notebook.released]
+        return {"tests": tests, "helpers": sorted(helpers), "released": released}
 
 
 class CannotGrade(Exception):  # noqa: N818
@@ -158,6 +160,7 @@ def _notebook(row: Any, source: Path, release: Path) -> Notebook:
     comments = {cell.name: cell.id for cell in (*row.solution_cells, *row.task_cells)}
     notebook = Notebook(row.name, row.id, kernelspec or None, cells, grades, comments)
     notebook.analysis = analyse(_given(notebook, source, release))
+    notebook.released = [cell.source for cell in _cells(release / f"{row.name}.ipynb")]
     return notebook
 
 

@@ -107,6 +107,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     sink: Any = staticmethod(lambda output: None)
     cell_count = 1
     rehearsed: set[str] = set()  # noqa: RUF012
+    plain: set[str] = set()  # noqa: RUF012
+    standard: tuple[int, ...] = ()
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         try:
@@ -169,6 +171,31 @@ class Shell(InteractiveShell):  # type: ignore[misc]
                 self.execute(source, 1)
         self.reset(new_session=True)
 
+    def learn(self, sources: Sequence[str]) -> None:
+        """Note which cells are plain Python, so that no fork looks for magics in them."""
+        self.plain.update(s for s in sources if self.transform_cell(s) == f"{s.rstrip()}\n" and s.strip())
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """IPython's, but for cells that are known to be plain Python, while nobody has added magics or transformers."""
+        if raw_cell in self.plain and self.dialect() == self.standard:
+            return f"{raw_cell.rstrip()}\n"
+        text: str = super().transform_cell(raw_cell)
+        return text
+
+    def dialect(self) -> tuple[int, ...]:
+        """How much there is that changes a cell before it is run."""
+        steps = self.input_transformer_manager
+        mine = (self.input_transformers_post, self.magics_manager.magics["line"])
+        lists = (steps.cleanup_transforms, steps.line_transforms, steps.token_transformers, *mine)
+        return (*map(len, lists), int(self.autocall))
+
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """IPython compiles each cell to see it; there must be one of two words in it."""
+        asynchronous = ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(
+            raw_cell, **options
+        )
+        return bool(asynchronous)
+
     @contextmanager
     def streams(self) -> Iterator[None]:
         """What is printed inside becomes an output."""
@@ -195,6 +222,7 @@ def make_shell(folder: Path) -> Shell:
     config.InteractiveShell.autocall = 0
     shell: Shell = Shell.instance(config=config)
     InteractiveShell._instance = shell
+    shell.standard = shell.dialect()
     return shell
 
 

@@ -134,14 +134,15 @@ class Workers:
             modules: what students and instructor import.
             checks: what only tests import: for the examiners alone.
             path: where checks are found.
-            cells: the instructor's, by what they are, see `examination.ready`: for the examiners alone.
+            cells: the instructor's, see `Plan.cells`; the kernels' server hears of the released alone.
         """
-        cells = cells or {}
+        cells = dict(cells or {})
+        released = [source for source in cells.pop("released", []) if source not in self.preloaded]
         new = [name for name in modules if name not in self.preloaded]
         tests = [name for name in chain(checks, *cells.values()) if name not in self.preloaded]
-        self.preloaded.update(new, tests)
-        if new:
-            self.kernels.preload(new, [])
+        self.preloaded.update(new, tests, released)
+        if new or released:
+            self.kernels.preload(new, [], released=released)
         if new or tests:
             self.examiners.preload([*new, *checks], path, **cells)
 
