@@ -90,9 +90,10 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/startup.py
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
-	-@$(python) benchmarks/grading.py --large 2000
-	-@$(python) benchmarks/grading.py --assignment a1
+	-@$(python) benchmarks/grading.py
+	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4
+	-@$(python) benchmarks/sandbox.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock

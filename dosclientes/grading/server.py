@@ -199,6 +199,7 @@ def main(role: str, descriptor: int) -> None:
         for sock in list(server.children):
             server.end(sock)
         shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)  # nothing is left to do, and Python would take long to tidy up
 
 
 if __name__ == "__main__":

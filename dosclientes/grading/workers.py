@@ -82,9 +82,13 @@ class Warm:
         theirs.close()
         return mine
 
-    def close(self) -> None:
-        """End the server and its children."""
+    def release(self) -> None:
+        """Tell the server to end its children and itself."""
         self.control.close()
+
+    def close(self) -> None:
+        """Release the server and wait for its end."""
+        self.release()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -167,6 +171,7 @@ class Workers:
 
     def close(self) -> None:
         """End both servers."""
+        self.examiners.release()
         self.kernels.close()
         self.examiners.close()
 
