@@ -170,6 +170,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
                 self.rehearsed.add(needs)
                 self.execute(source, 1)
         self.reset(new_session=True)
+        self.standard = self.dialect()
 
     def learn(self, sources: Sequence[str]) -> None:
         """Note which cells are plain Python, so that no fork looks for magics in them."""
@@ -222,7 +223,6 @@ def make_shell(folder: Path) -> Shell:
     config.InteractiveShell.autocall = 0
     shell: Shell = Shell.instance(config=config)
     InteractiveShell._instance = shell
-    shell.standard = shell.dialect()
     return shell
 
 

@@ -15,9 +15,15 @@ def run(
     given: list[Given] | None = None,
     files: dict[str, bytes] | None = None,
     timeout: float = 20,
+    released: list[str] | None = None,
     **options: Any,
 ) -> list[dict[str, Any]]:
-    """Run cells, each ("student" or "test", source); `given` is the instructor's notebook, the students' by default."""
+    """Run cells, each ("student" or "test", source).
+
+    Arguments:
+        given: the instructor's notebook, the students' by default.
+        released: cells that every student got.
+    """
     notebook = (
         given if given is not None else [Given("solution", s) for kind, s in cells if kind == "student"]
     )
@@ -44,7 +50,13 @@ def run(
     body = json.dumps(
         {"shared": shared, "notebooks": [{"cells": entries, "policy": analysis.policy()}]}
     ).encode()
+    instructor = {
+        "tests": [source for kind, source in cells if kind == "test"],
+        "helpers": [source for found in analysis.helpers.values() for source in found],
+        "released": released or [],
+    }
     header = {"preload": ["pandas"], "checks": [], "path": [], "cells": [len(cells)], "seconds": timeout * 10}
+    header["instructor"] = instructor
     outcomes: list[list[dict[str, Any]]] = json.loads(workers.run(json.dumps(header).encode() + b"\n" + body))
     return outcomes[0]
 
