@@ -37,13 +37,24 @@ class Channel:
         self.sock = sock
         self.limit = limit
         self._waiting = bytearray()
+        self._held = b""
+
+    def hold(self, payload: bytes) -> None:
+        """Have one frame written along with what is sent next."""
+        self._held += _HEADER.pack(len(payload)) + payload
 
     def send(self, payload: bytes, deadline: float | None = None) -> None:
         """Write one frame; `deadline` is a `time.monotonic()` moment.
 
         Raises: ChannelClosed, ChannelTimeout.
         """
-        view = memoryview(_HEADER.pack(len(payload)) + payload)
+        self.hold(payload)
+        self.release(deadline)
+
+    def release(self, deadline: float | None = None) -> None:
+        """Write what is held. Raises: ChannelClosed, ChannelTimeout."""
+        held, self._held = self._held, b""
+        view = memoryview(held)
         while view:
             self._limit(deadline)
             try:

@@ -61,6 +61,7 @@ class Kernel:
         self.size += len(text) if text else 1000
         if self.size > BATCH:
             self.flush()
+            self.peer.channel.release()
 
     def flush(self) -> None:
         """Send the outputs kept back."""
@@ -69,7 +70,7 @@ class Kernel:
             if "parts" in output:
                 output["text"] = "".join(output.pop("parts"))
             try:
-                self.peer.post({"output": output})
+                self.peer.hold({"output": output})
             except codec.CrossingError:
                 continue
 

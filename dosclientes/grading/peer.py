@@ -60,6 +60,10 @@ class Peer:
         """Send without waiting."""
         self.channel.send(codec.dumps(message, self.fallback), self.deadline)
 
+    def hold(self, message: Message) -> None:
+        """Send along with the next message."""
+        self.channel.hold(codec.dumps(message, self.fallback))
+
     def wait(self, number: int) -> Message:
         """Serve requests until the reply to that request comes; a reply that nobody asked for is none."""
         self.depth += 1
