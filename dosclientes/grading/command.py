@@ -73,6 +73,7 @@ def run(
     settings = configured(root)
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
     places = sandbox.places(root, settings.get("visible", []))
+    workers.shut()  # those of another course, should this process have graded before
     workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
         modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
