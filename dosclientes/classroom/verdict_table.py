@@ -80,7 +80,11 @@ def lines(assignment: str) -> list[Line]:
     for lang, found in graded.items():
         differ = [name for name in first if found[name] != first[name]]
         if differ:
-            raise ValueError(f"{assignment}: {SOURCE_LANGUAGE} and {lang} differ: {', '.join(differ)}")
+            one = differ[0]
+            cells = {key: (first[one][key], found[one].get(key)) for key in first[one]}
+            unlike = {key: both for key, both in cells.items() if both[0] != both[1]}
+            told = f"{', '.join(differ)}; {one}: {unlike}"
+            raise ValueError(f"{assignment}: {SOURCE_LANGUAGE} and {lang} differ: {told}")
     return [_line(assignment, name, found) for name, found in first.items()]
 
 
