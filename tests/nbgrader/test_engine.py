@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.classroom import graded
 from dosclientes.classroom.commands import Class
 from dosclientes.classroom.round import points
 from dosclientes.paths import ROOT
@@ -140,6 +141,8 @@ def test_an_edited_check_counts_at_once(tmp_path: Path) -> None:
     checks.write_text(checks.read_text("utf-8") + "\n\ndef check_click_payer():\n    assert False\n", "utf-8")
     group.run("autograde", "a1", "--force")
     assert points(group, "a1", "ana")["click-payer"] == 0
+    other = graded.stored_class("a1", "es", tmp_path / "other", ["solution"])
+    assert points(other, "a1", "solution")["click-payer"] == 1  # another course, in the same process
 
 
 @pytest.mark.parametrize("assignment", [name for name in ASSIGNMENTS if name != "a1"])  # a1: test_round.py
