@@ -14,6 +14,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from dosclientes.slow_imports import skip_address_grammar
 from dosclientes.system_language import use_system_language
 from dosclientes.translation import gettext as _
 
@@ -145,8 +146,7 @@ def _grade(
 ) -> int:
     started = time.monotonic()
     gc.disable()  # imports leave nothing worth collecting
-    # jsonschema loads this grammar for a format nobody here checks, which takes as long as all of nbgrader.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    skip_address_grammar()
     from .course import open_course
     from .engine import Run, dump
     from .plan import CannotGrade

@@ -108,7 +108,7 @@ class Run:
             self.recorder.close()
 
     def grade(self, progress: Progress) -> Summary:
-        """As `go`."""
+        """Keep as many submissions on their way as the window allows, and record each as it comes back."""
         waiting = self.submissions()
         progress("total", len(waiting))
         queue: Iterator[tuple[str, Path, Path]] = iter(waiting)

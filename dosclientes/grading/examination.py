@@ -46,7 +46,7 @@ def examine(
     """
     pristine, own = folder / "submission", folder / "source"
     for base, files in ((pristine, task["files"]), (own, task["trusted"])):
-        base.mkdir(exist_ok=True)
+        base.mkdir()
         lay_out(files, base)
     os.chdir(pristine)
     os.environ.update(task["environment"])
