@@ -60,16 +60,16 @@ student-bundle: setup ## dist/dosclientes.zip: what students may have / lo que l
 	@$(python) -m dosclientes bundle $(args)
 
 assignments: setup ## what students get, made from source/ by nbgrader
-	@$(python) -m dosclientes.classroom.release
+	@$(python) -m dosclientes.teaching.release
 
 round: setup ## A1 through every step of nbgrader, with stored submissions; args="--lang en --commands"
-	@$(python) -m dosclientes.classroom.round $(args)
+	@$(python) -m dosclientes.teaching.round $(args)
 
 demo: setup ## a simulated class through every step, then formgrader (lang=en|es) / una clase simulada
 	@$(python) -m dosclientes demo $(if $(lang),--lang "$(lang)") $(args)
 
 verdicts: setup ## docs/verdicts: what each stored submission loses; args=a1 does one
-	@$(python) -m dosclientes.classroom.verdict_table $(args)
+	@$(python) -m dosclientes.teaching.verdict_table $(args)
 
 test: setup-dev ## the tests, except slow ones
 	@$(python) -m pytest -m "not slow" $(args)

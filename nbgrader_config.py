@@ -67,7 +67,7 @@ c.OverwriteCells.add_missing_cells = True
 
 # feedback says what failed and where to read on, and shows no hidden test
 c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, every command waits for
-    "dosclientes.classroom.feedback.HideTests",
+    "dosclientes.teaching.feedback.HideTests",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

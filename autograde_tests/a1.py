@@ -18,7 +18,7 @@ from autograde_tests.checking import (
     unforeseen,
 )
 from dosclientes.classroom.forms import label_of, pairs_of, party_of, steps_of
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 _ = partial(gettext, catalog="graded")
 prepare("a1")

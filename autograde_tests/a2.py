@@ -16,7 +16,7 @@ from autograde_tests.checking import RIGHT, Verdict, check, judge_click, prepare
 from autograde_tests.own import judge_own
 from dosclientes.classroom.casework import biggest_of, gives_facts, gives_label, sides_of
 from dosclientes.customers import FACTS
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 _ = partial(gettext, catalog="graded")
 prepare("a2")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from autograde_tests.checking import RIGHT, Verdict
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 _ = partial(gettext, catalog="graded")
 

@@ -15,7 +15,7 @@ from autograde_tests.a3_own import check_own_dpmo, check_own_hidden, check_own_r
 from autograde_tests.checking import RIGHT, Verdict, check, judge_click, prepare
 from autograde_tests.counting import near, slip
 from dosclientes.classroom.counted import returns_number
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 __all__ = [
     "check_click_chain",

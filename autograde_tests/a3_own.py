@@ -9,7 +9,7 @@ from autograde_tests.checking import RIGHT, Check, Verdict, check
 from autograde_tests.counting import near, slip
 from autograde_tests.own import judge_own
 from dosclientes.classroom.counted import number_of, numbers_for, one_of
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from autograde_tests.a4_functions import judge_p90, judge_rate, judge_refusals, 
 from autograde_tests.a4_own import judge_counts, judge_own_p90, judge_own_rate, judge_own_urgent
 from autograde_tests.checking import RIGHT, Check, Verdict, check, item, judge_click, judge_label, prepare
 from dosclientes.classroom.forms import label_of
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 __all__ = [
     "check_case_line",

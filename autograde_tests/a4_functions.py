@@ -14,7 +14,7 @@ from autograde_tests.checking import RIGHT, Verdict
 from autograde_tests.counting import near, slip
 from dosclientes.classroom.counted import numbers_for, returns_number
 from dosclientes.classroom.forms import AnswerError
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

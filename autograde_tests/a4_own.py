@@ -11,7 +11,7 @@ from autograde_tests.checking import RIGHT, Verdict
 from autograde_tests.counting import near
 from autograde_tests.own import judge_own
 from dosclientes.classroom.rows import rows_of
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

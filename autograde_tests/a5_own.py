@@ -13,7 +13,7 @@ from autograde_tests.own import judge_own
 from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.rows import rows_of
 from dosclientes.classroom.strata import correlations, crossed_rows
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

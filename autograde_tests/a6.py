@@ -14,7 +14,7 @@ from typing import Any
 from autograde_tests.a6_own import check_own_best, check_own_impact, check_own_load, check_own_plan
 from autograde_tests.checking import RIGHT, Check, Verdict, check, judge_click, prepare
 from dosclientes.classroom.capstone import boundary_of, ctq_of, same, sipoc_of
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 __all__ = [
     "check_click_objections",

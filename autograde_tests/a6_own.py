@@ -10,7 +10,7 @@ from autograde_tests.counting import near, slip
 from autograde_tests.own import judge_own
 from dosclientes.classroom.capstone import actions_of
 from dosclientes.classroom.counted import number_of, numbers_for
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,10 +19,10 @@ from typing import Any
 from dosclientes import datasets
 from dosclientes.answers import FILE, HandedIn, read_answers
 from dosclientes.classroom.forms import AnswerError
+from dosclientes.curriculum.sections import place
 from dosclientes.items import Item, ResponseError, load, score
 from dosclientes.items.model import translated
-from dosclientes.sections import place
-from dosclientes.translation import gettext, language, languages, pgettext, use_language
+from dosclientes.language.translation import gettext, language, languages, pgettext, use_language
 
 _ = partial(gettext, catalog="graded")
 _ITEMS = Path(__file__).with_name("items")

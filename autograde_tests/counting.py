@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import partial
 
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 _ = partial(gettext, catalog="graded")
 

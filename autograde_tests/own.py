@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograde_tests.checking import NeedsPersonError, Verdict, submission
 from dosclientes.classroom.personal import drawn_for, recorded_student, student
-from dosclientes.translation import gettext
+from dosclientes.language.translation import gettext
 
 if TYPE_CHECKING:
     import pandas as pd

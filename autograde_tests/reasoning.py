@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dosclientes.authoring.reasons import read_reasons, reason_address
-from dosclientes.translation import pgettext
+from dosclientes.language.translation import pgettext
 
 __all__ = ["reasons"]
 

@@ -100,7 +100,7 @@ def own_course(folder: Path, assignment: str) -> Path:
     """A class of this course: every stored submission of the assignment that is right, or wrong as students are."""
     sys.path.insert(0, str(HERE))
     from autograde_tests import corpus
-    from dosclientes.classroom.commands import Class
+    from dosclientes.teaching.commands import Class
 
     group = Class.copy(folder / "class", "es")
     group.run("generate_assignment", assignment)

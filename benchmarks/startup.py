@@ -26,7 +26,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from dosclientes import lab, learning
+from dosclientes.lab import delivery as learning
+from dosclientes.lab import server as lab
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"

@@ -25,6 +25,7 @@ _HOMES = {
     "placement": "dosclientes.progress.pages",
     "retrieval": "dosclientes.progress.opening",
     "review": "dosclientes.progress.pages",
+    "sixsigma": "dosclientes.measures",
     "time_left": "dosclientes.progress.opening",
 }
 _ASKING = {"exercise", "placement", "retrieval", "review"}

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 FILE = "answers.json"
 VERSION = 1

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from dosclientes.language.system import use_system_language
+from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT
-from dosclientes.system_language import use_system_language
-from dosclientes.translation import gettext as _
 
 __all__ = ["main"]
 
@@ -18,7 +18,7 @@ __all__ = ["main"]
 def _commands() -> dict[str, tuple[str, str]]:
     """Each subcommand's module, which has `add_arguments(parser)` and `run(options) -> int`, and its help."""
     return {
-        "learn": ("dosclientes.learn", _("abrir las lecciones en JupyterLab, donde las dejaste")),
+        "learn": ("dosclientes.lab.learn", _("abrir las lecciones en JupyterLab, donde las dejaste")),
         "check": (
             "dosclientes.selfcheck.command",
             _("corregir tu propia copia de una entrega, en tu ordenador"),
@@ -29,11 +29,11 @@ def _commands() -> dict[str, tuple[str, str]]:
             _("qué dominas y qué toca repasar; exportar, importar, borrar o apagar el registro"),
         ),
         "student": (
-            "dosclientes.classroom.student",
+            "dosclientes.lab.student",
             _("JupyterLab para estudiar: recoger, validar y entregar tareas"),
         ),
         "teach": (
-            "dosclientes.classroom.teach",
+            "dosclientes.teaching.teach",
             _("JupyterLab para quien enseña: publicar, corregir y calificar"),
         ),
         "grade": ("dosclientes.grading.command", _("calificar una tarea de toda la clase a la vez")),
@@ -42,7 +42,7 @@ def _commands() -> dict[str, tuple[str, str]]:
             _("una clase simulada que pasa por todos los pasos y se mira en el formgrader"),
         ),
         "bundle": (
-            "dosclientes.classroom.bundle",
+            "dosclientes.teaching.bundle",
             _("un zip con lo que los estudiantes pueden tener, y nada más"),
         ),
     }

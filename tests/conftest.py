@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dosclientes import translation
+from dosclientes.language import translation
 from dosclientes.progress import recording, store
 
 

@@ -1,4 +1,4 @@
-"""The command line: languages, options, messages; JupyterLab itself is in test_lab.py."""
+"""The command line: languages, options, messages; JupyterLab itself is in lab/test_server.py."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from dosclientes import lab, learn, translation
 from dosclientes.cli import main
-from dosclientes.system_language import system_language
+from dosclientes.lab import learn
+from dosclientes.lab import server as lab
+from dosclientes.language import translation
+from dosclientes.language.system import system_language
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -165,7 +167,7 @@ def test_help_imports_no_subcommand() -> None:
     code = (
         "import sys; from dosclientes.cli import main\n"
         "try: main(['--help'])\n"
-        "except SystemExit: print({'dosclientes.learn', 'pandas', 'jupyterlab'} & set(sys.modules))"
+        "except SystemExit: print({'dosclientes.lab.learn', 'pandas', 'jupyterlab'} & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "learn" in shown

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from dosclientes import datasets
 from dosclientes.customers import RULES, Case, Output, Party, classify, counts_as_customer, hospital
 from dosclientes.measures import cronbach_alpha, gap, percentile
-from dosclientes.sixsigma import dpmo, first_pass_yield
+from dosclientes.measures.sixsigma import dpmo, first_pass_yield
 
 relaxed = settings(max_examples=15, deadline=None)  # a busy machine is no defect
 COLUMNS = {

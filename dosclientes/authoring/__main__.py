@@ -11,8 +11,8 @@ from dosclientes.authoring.checks import expected, problems, untranslated
 from dosclientes.authoring.coverage import coverage, table
 from dosclientes.authoring.files import BadInputError, name, write
 from dosclientes.items import ItemError
+from dosclientes.language.translation import compiled
 from dosclientes.paths import ROOT
-from dosclientes.translation import compiled
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:

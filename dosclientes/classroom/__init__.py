@@ -1,4 +1,4 @@
-"""Graded work and a class: what a student's notebook calls, and what an instructor runs."""
+"""What the notebook of an assignment calls: each student's own data, and whether an answer has the form asked for."""
 
 from dosclientes.classroom.forms import AnswerError, answered, labelled, named, ordered, paired
 from dosclientes.classroom.personal import identify, personal

@@ -12,7 +12,7 @@ from typing import Any
 
 from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.forms import AnswerError
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["COMPARISONS", "SIPOC", "actions_of", "boundary_of", "ctq_of", "same", "sipoc_of"]
 

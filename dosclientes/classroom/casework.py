@@ -14,7 +14,7 @@ from typing import Any
 from dosclientes.classroom.forms import AnswerError
 from dosclientes.classroom.rows import keyed
 from dosclientes.customers import FACTS, LABELS
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["biggest_of", "gives_facts", "gives_label", "sides_of"]
 

@@ -12,7 +12,7 @@ from numbers import Real
 from typing import Any
 
 from dosclientes.classroom.forms import AnswerError
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["number_of", "numbers_for", "one_of", "returns_number"]
 

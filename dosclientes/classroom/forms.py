@@ -9,7 +9,7 @@ from typing import Any
 from dosclientes.answers import AnswerBook
 from dosclientes.items import Item, ResponseError, check_response, find
 from dosclientes.items.scoring import label_ids
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 class AnswerError(AssertionError):

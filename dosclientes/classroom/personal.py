@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dosclientes import datasets
 from dosclientes.classroom.forms import AnswerError
 from dosclientes.datasets import student_seed
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

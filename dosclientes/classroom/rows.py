@@ -11,7 +11,7 @@ from typing import Any
 
 from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.forms import AnswerError
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["keyed", "rows_of"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.forms import AnswerError
 from dosclientes.classroom.rows import rows_of
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["correlations", "crossed_rows"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dosclientes.customers.parties import Boundary, Case, Fact, Output, Process
 from dosclientes.customers.procedure import Verdict, classify
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["move_boundary", "turn_arrow"]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dosclientes.customers.hospital_words import output_names, party_names
 from dosclientes.customers.parties import FACTS, Boundary, Case, Fact, Output, Party, Process
-from dosclientes.suggest import choose
+from dosclientes.language.suggest import choose
 
 __all__ = ["around", "case", "cases", "output", "outputs", "parties", "party"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def party_names() -> dict[str, str]:

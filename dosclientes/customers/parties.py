@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["ANNOTATIONS", "FACTS", "Boundary", "Case", "Fact", "Output", "Party", "Process"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dosclientes.customers import sentences
 from dosclientes.customers.parties import Case, Fact
-from dosclientes.suggest import choose
-from dosclientes.translation import gettext as _
+from dosclientes.language.suggest import choose
+from dosclientes.language.translation import gettext as _
 
 __all__ = ["RULES", "Ruling", "counts_as_customer"]
 

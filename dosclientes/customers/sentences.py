@@ -6,7 +6,7 @@ Names bring their article, so no sentence puts one behind "a" or "de", where Spa
 from __future__ import annotations
 
 from dosclientes.customers.parties import Boundary, Case
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def labels() -> dict[str, str]:

@@ -30,7 +30,7 @@ from dosclientes.datasets.work import (
     units,
     units_truth,
 )
-from dosclientes.suggest import choose
+from dosclientes.language.suggest import choose
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

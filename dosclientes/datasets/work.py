@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dosclientes import sixsigma
 from dosclientes.datasets.core import generator, table
+from dosclientes.measures import sixsigma
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,11 +10,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from rich.console import Console
 
-from dosclientes import lab
 from dosclientes.demo import folder as own
+from dosclientes.lab import server as lab
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
-from dosclientes.translation import gettext as _
-from dosclientes.translation import languages, use_language
 
 __all__ = ["DONE", "IMPOSSIBLE", "SURPRISED", "add_arguments", "run"]
 
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wrong(options: argparse.Namespace, lang: str) -> str | None:
-    from dosclientes.classroom.release import assignments
+    from dosclientes.teaching.release import assignments
 
     if sys.platform == "win32":
         return _(
@@ -109,12 +109,12 @@ def _run(options: argparse.Namespace, lang: str, folder: Path) -> int:
 
 
 def _play(options: argparse.Namespace, lang: str, folder: Path, console: Console, begun: float) -> int:
-    from dosclientes.classroom.commands import Class, CommandError
-    from dosclientes.classroom.release import assignments
     from dosclientes.demo.people import cast
     from dosclientes.demo.shown import Watch, notes, tables, times
     from dosclientes.demo.steps import play
-    from dosclientes.grading import sandbox
+    from dosclientes.grading.processes import sandbox
+    from dosclientes.teaching.commands import Class, CommandError
+    from dosclientes.teaching.release import assignments
 
     sys.path.insert(0, str(ROOT))  # for autograde_tests, which is no part of the package
     problem = sandbox.problem()
@@ -142,7 +142,7 @@ def _play(options: argparse.Namespace, lang: str, folder: Path, console: Console
 
 
 def _serve(options: argparse.Namespace, lang: str, folder: Path, console: Console) -> None:
-    from dosclientes.classroom import labs
+    from dosclientes.lab import panels as labs
 
     console.print(
         _(

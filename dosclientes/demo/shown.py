@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from dosclientes.demo.people import KINDS
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
     from dosclientes.demo.steps import Lesson, Played

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dosclientes.classroom.commands import Class, CommandError
-from dosclientes.classroom.graded import grade, verdicts
-from dosclientes.classroom.round import grade_by_hand, gradebook, hand_in
 from dosclientes.demo.people import KINDS, Student, chosen
 from dosclientes.demo.shown import Watch
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.commands import Class, CommandError
+from dosclientes.teaching.graded import grade, verdicts
+from dosclientes.teaching.round import grade_by_hand, gradebook, hand_in
 
 __all__ = ["Lesson", "Played", "play"]
 

@@ -10,7 +10,7 @@ from dosclientes.exercises import plain
 from dosclientes.exercises.events import Committed, publish
 from dosclientes.exercises.shown import Shown
 from dosclientes.items import Item, ResponseError, Score, check_response, find, score
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
     from ipywidgets import Widget

@@ -8,7 +8,7 @@ from dosclientes.answers import Answer
 from dosclientes.exercises.markup import escape, html, inline
 from dosclientes.exercises.words import calibration, part_text, read_on, verdict
 from dosclientes.items import Item, Remark, Score
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def feedback_html(item: Item, answer: Answer, score: Score | None, problem: str | None) -> str:

@@ -9,7 +9,7 @@ import ipywidgets
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.items.scoring import label_ids
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 class Form(Protocol):

@@ -13,7 +13,7 @@ from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import confidence_words, task
 from dosclientes.items import ResponseError, Score
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
     from dosclientes.exercises.exercise import Exercise

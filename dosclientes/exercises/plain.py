@@ -9,7 +9,7 @@ from dosclientes.answers import Answer
 from dosclientes.exercises.words import calibration, label_text, part_text, read_on, task, verdict
 from dosclientes.items import Item, Score
 from dosclientes.items.scoring import label_ids
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 class Reply(str):

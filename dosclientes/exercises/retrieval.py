@@ -8,8 +8,8 @@ import yaml
 
 from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.shown import Shown
+from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ITEMS
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     from ipywidgets import Widget

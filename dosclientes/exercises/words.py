@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.curriculum.sections import place
 from dosclientes.customers import Label, label_name
 from dosclientes.items import Item, Score
-from dosclientes.misconceptions import describe
-from dosclientes.sections import place
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def task(item: Item) -> str:

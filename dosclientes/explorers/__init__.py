@@ -1,6 +1,6 @@
-"""The central interactive piece of each lesson, shown by `explore(name)`: each module here is one.
+"""The central interactive piece of each lesson, shown by `explore(name)`: each folder here is one.
 
-What several of them share lies in `shared`.
+Its `piece` is what one sees; beside it lie its cases, words and drawing. What several share lies in `shared`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from dosclientes.exercises.shown import Shown
-from dosclientes.suggest import choose
+from dosclientes.language.suggest import choose
 
 __all__ = ["explore"]
 
@@ -17,5 +17,5 @@ __all__ = ["explore"]
 def explore(name: str) -> Shown:
     """The interactive piece called `name`. Raises ValueError, which suggests the nearest, if there is none."""
     names = [module.name for module in iter_modules(__path__) if module.name != "shared"]
-    piece: Shown = import_module(f"{__name__}.{choose(name, names)}").Explorer()
+    piece: Shown = import_module(f"{__name__}.{choose(name, names)}.piece").Explorer()
     return piece

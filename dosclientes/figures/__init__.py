@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.suggest import choose
+from dosclientes.language.suggest import choose
 
 __all__ = ["Picture", "figure"]
 

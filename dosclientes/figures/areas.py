@@ -1,7 +1,7 @@
 """Lesson 05: two areas and three outputs between them; each arrow has its own customer."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 02: what one step delivers is what the next takes in, until it reaches the external customer."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

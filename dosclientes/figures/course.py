@@ -1,7 +1,7 @@
 """Lesson 00: the map of the course."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

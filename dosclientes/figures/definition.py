@@ -1,7 +1,7 @@
 """Lesson 01: provider, output, and the two conditions that make somebody a customer."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 09: how morale may reach profit, and the three parts that a third variable can play."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

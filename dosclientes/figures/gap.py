@@ -1,7 +1,7 @@
 """Lesson 08: what was expected and what was perceived, and the gap between them."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 07: one result, three receivers, and the strip between two boundaries."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 10: four questions put to an advice before it enters the plan, and the way back."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 04: the six steps from a party and an output to a label."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

@@ -1,7 +1,7 @@
 """Lesson 03: one laboratory, one kind of output, and two customers on the two sides of a boundary."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def picture() -> Picture:

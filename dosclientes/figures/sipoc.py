@@ -1,7 +1,7 @@
 """Lesson 06: the SIPOC of a hospital's pharmacy, and the chain of customers inside it."""
 
 from dosclientes.figures.drawing import Picture
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 _COLUMNS = (80, 230, 380, 530, 680)
 _WIDTH = 118

@@ -14,9 +14,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from dosclientes.language.system import use_system_language
+from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
-from dosclientes.system_language import use_system_language
-from dosclientes.translation import gettext as _
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
@@ -69,7 +69,7 @@ def run(
         return _impossible(_("no existe la carpeta {path}", path=args.root))
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
-    from . import sandbox, workers
+    from dosclientes.grading.processes import sandbox, workers
 
     settings = configured(root)
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
@@ -147,10 +147,10 @@ def _grade(
     started = time.monotonic()
     gc.disable()  # imports leave nothing worth collecting
     skip_address_grammar()
-    from .course import open_course
-    from .engine import Run, dump
-    from .plan import CannotGrade
-    from .report import Bar, table
+    from dosclientes.grading.course import open_course
+    from dosclientes.grading.engine import Run, dump
+    from dosclientes.grading.report import Bar, table
+    from dosclientes.grading.submissions.plan import CannotGrade
 
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # a submission makes many objects and leaves few
@@ -176,12 +176,12 @@ def _grade(
 
 def feedback(root: Path, args: argparse.Namespace) -> None:
     """nbgrader's own feedback for the same students."""
-    from .course import make_app
+    from dosclientes.grading.course import make_app
 
     app = make_app("generate_feedback", root, args.assignment, args.student, force=True)
     from nbgrader.converters import GenerateFeedback
 
-    from . import FEEDBACK
+    from dosclientes.grading import FEEDBACK
 
     if "preprocessors" not in app.config.GenerateFeedback:
         app.config.GenerateFeedback.preprocessors = FEEDBACK

@@ -13,11 +13,11 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
-from . import workers
-from .folders import REPORT, remove
-from .plan import CannotGrade, Plan, read_plan
-from .record import Graded, Recorder
-from .submission import Desk, Submission
+from dosclientes.grading.processes import workers
+from dosclientes.grading.submissions.folders import REPORT, remove
+from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
+from dosclientes.grading.submissions.record import Graded, Recorder
+from dosclientes.grading.submissions.submission import Desk, Submission
 
 
 @dataclass

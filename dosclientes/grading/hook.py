@@ -11,13 +11,13 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, List
 
-from . import sandbox, workers
-from .course import options
-from .folders import REPORT, handed_in, json_bytes, others, remove
-from .plan import Notebook, Plan, read_plan
-from .prepare import Sanitizer, task_cells
-from .submission import comments, environment, fill, task_bytes
-from .verdicts import judge
+from dosclientes.grading.course import options
+from dosclientes.grading.processes import sandbox, workers
+from dosclientes.grading.submissions.folders import REPORT, handed_in, json_bytes, others, remove
+from dosclientes.grading.submissions.plan import Notebook, Plan, read_plan
+from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
+from dosclientes.grading.submissions.submission import comments, environment, fill, task_bytes
+from dosclientes.grading.submissions.verdicts import judge
 
 
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]

@@ -15,9 +15,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from dosclientes.translation import gettext as _
-
-from .engine import Summary
+from dosclientes.grading.engine import Summary
+from dosclientes.language.translation import gettext as _
 
 
 class Bar:

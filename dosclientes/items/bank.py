@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dosclientes.items.loading import ItemError, load, load_one
 from dosclientes.items.model import Item, translated
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import pgettext
 from dosclientes.paths import ITEMS
-from dosclientes.translation import gettext as _
-from dosclientes.translation import pgettext
 
 
 class UnknownItemError(KeyError):

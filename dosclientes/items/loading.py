@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from dosclientes.items.model import Item
+from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
-from dosclientes.translation import gettext as _
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

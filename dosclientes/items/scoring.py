@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from dosclientes.items.model import Item
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 Response = Any
 """choice: an option's id; multi: a list of them; classify and match: {case: label}; order: a list of

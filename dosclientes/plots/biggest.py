@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
 from dosclientes.plots.names import shown
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from dosclientes.numerals import numeral
+from dosclientes.language.numerals import numeral
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import Chart
 from dosclientes.plots.names import shown

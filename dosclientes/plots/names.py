@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dosclientes.customers.hospital_words import output_names, party_names
-from dosclientes.translation import gettext as _
+from dosclientes.language.translation import gettext as _
 
 
 def shown(value: object) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import PercentFormatter
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
 from dosclientes.plots.names import shown
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dosclientes.numerals import numeral
+from dosclientes.language.numerals import numeral
+from dosclientes.language.translation import gettext as _
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.measures import percentile
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
 from dosclientes.plots.names import shown
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

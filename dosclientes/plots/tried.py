@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dosclientes import sixsigma
-from dosclientes.numerals import numeral
+from dosclientes.language.numerals import numeral
+from dosclientes.language.translation import gettext as _
+from dosclientes.measures import sixsigma
 from dosclientes.plots.captions import caption
 from dosclientes.plots.chart import COLOURS, Chart
-from dosclientes.translation import gettext as _
 
 if TYPE_CHECKING:
     import pandas as pd

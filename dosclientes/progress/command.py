@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import language, languages, ngettext, use_language
 from dosclientes.progress.place import folder, is_on, switch
 from dosclientes.progress.store import FILE, RecordError
-from dosclientes.translation import gettext as _
-from dosclientes.translation import language, languages, ngettext, use_language
 
 __all__ = ["add_arguments", "add_language", "run", "speak"]
 

@@ -10,8 +10,8 @@ from functools import cache
 import yaml
 
 from dosclientes.answers import AnswerBook
+from dosclientes.language.translation import language
 from dosclientes.paths import ITEMS, ROOT
-from dosclientes.translation import language
 
 __all__ = ["Lesson", "Objective", "lessons", "minutes_left", "placement_items"]
 

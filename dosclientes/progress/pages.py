@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dosclientes.answers import AnswerBook
+from dosclientes.curriculum.misconceptions import describe
 from dosclientes.exercises.events import Committed, on_commit
 from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.items import Item, find
-from dosclientes.misconceptions import describe
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import ngettext
 from dosclientes.progress.lessons import lessons, placement_items
 from dosclientes.progress.mastery import Standing, standing
 from dosclientes.progress.opening import FreshBook
@@ -21,8 +23,6 @@ from dosclientes.progress.place import is_on
 from dosclientes.progress.queue import due_items
 from dosclientes.progress.store import RecordError
 from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_text
-from dosclientes.translation import gettext as _
-from dosclientes.translation import ngettext
 
 if TYPE_CHECKING:
     from ipywidgets import Widget

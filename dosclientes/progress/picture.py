@@ -6,10 +6,10 @@ from html import escape as quoted
 
 from dosclientes.exercises.markup import escape
 from dosclientes.figures import Picture
+from dosclientes.language.translation import gettext as _
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import Standing, objective_state
 from dosclientes.progress.words import SIGNS, findings, state_words, step_text
-from dosclientes.translation import gettext as _
 
 __all__ = ["map_html", "picture", "rows", "table_html"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from dosclientes.exercises.events import Committed
+from dosclientes.language.translation import gettext as _
 from dosclientes.progress.place import in_class, is_on
 from dosclientes.progress.record import add_now, now
 from dosclientes.progress.schedule import Given
 from dosclientes.progress.store import RecordError
-from dosclientes.translation import gettext as _
 
 __all__ = ["once", "record"]
 

@@ -13,6 +13,8 @@ from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.words import confidence_words, label_text, task
 from dosclientes.items import Item, ResponseError, check_response
 from dosclientes.items.scoring import label_ids
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import ngettext
 from dosclientes.progress import start
 from dosclientes.progress.command import add_language, speak
 from dosclientes.progress.mastery import standing
@@ -22,8 +24,6 @@ from dosclientes.progress.queue import due_items
 from dosclientes.progress.record import now
 from dosclientes.progress.store import RecordError
 from dosclientes.progress.words import off_text
-from dosclientes.translation import gettext as _
-from dosclientes.translation import ngettext
 
 __all__ = ["add_arguments", "ask", "run"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.progress.place import folder
-from dosclientes.translation import gettext as _
 
 __all__ = ["FILE", "VERSION", "RecordError", "connect", "forget_traces", "release"]
 

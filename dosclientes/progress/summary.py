@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from dosclientes.exercises.markup import escape
+from dosclientes.language.translation import gettext as _
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import finished, standing
 from dosclientes.progress.picture import picture, table_html
 from dosclientes.progress.transfer import write_atomically
 from dosclientes.progress.words import findings, step_text
 from dosclientes.selfcheck.page import page
-from dosclientes.translation import gettext as _
 
 __all__ = ["write_summary"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.answers import CONFIDENCES
+from dosclientes.language.translation import gettext as _
 from dosclientes.progress.record import add, all_answers
 from dosclientes.progress.schedule import Given
-from dosclientes.translation import gettext as _
 
 __all__ = ["TransferError", "export", "import_file", "write_atomically"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dosclientes.misconceptions import describe
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.curriculum.sections import place
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import ngettext
 from dosclientes.progress.mastery import Standing, next_step
-from dosclientes.sections import place
-from dosclientes.translation import gettext as _
-from dosclientes.translation import ngettext
 
 __all__ = ["SIGNS", "findings", "off_text", "state_words", "step_text", "time_left_text"]
 

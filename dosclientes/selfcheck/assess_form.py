@@ -8,9 +8,9 @@ import ipywidgets
 
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape, html
+from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.attempts import Attempt, Result, assess
 from dosclientes.selfcheck.page import refresh_summary
-from dosclientes.translation import gettext as _
 
 __all__ = ["assess_form"]
 

@@ -14,7 +14,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums
 from traitlets.config import LoggingConfigurable
 
-from dosclientes.grading.plan import Notebook, Source
+from dosclientes.grading.submissions.plan import Notebook, Source
 from dosclientes.paths import ROOT
 
 __all__ = ["Assignment", "Question", "load_assignment"]

@@ -19,12 +19,12 @@ from dosclientes.exercises.access import box
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
+from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.assess_form import assess_form
 from dosclientes.selfcheck.attempts import FEEDBACK, FOLDER, SOLUTION, Attempt, attempts
 from dosclientes.selfcheck.page import lines, table
 from dosclientes.selfcheck.where import CannotCheckError, has_solutions, in_class, not_here, work_in
 from dosclientes.selfcheck.words import compared, time_text, title, total
-from dosclientes.translation import gettext as _
 
 __all__ = ["CheckMine"]
 

@@ -15,6 +15,8 @@ from dosclientes.answers import FILE as ANSWERS
 from dosclientes.answers import HandedIn, read_answers
 from dosclientes.classroom.personal import FILE as STUDENT
 from dosclientes.classroom.personal import UnknownStudentError, student
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import use_language
 from dosclientes.selfcheck.assignment import Assignment, load_assignment
 from dosclientes.selfcheck.attempts import FEEDBACK, FOLDER, SOLUTION, Attempt, Result, attempts, keep
 from dosclientes.selfcheck.feedback_page import feedback_page
@@ -22,8 +24,6 @@ from dosclientes.selfcheck.results import has_begun, judge, written
 from dosclientes.selfcheck.running import configured, read_notebook, run
 from dosclientes.selfcheck.solution_page import solution_page
 from dosclientes.selfcheck.where import CannotCheckError, Work
-from dosclientes.translation import gettext as _
-from dosclientes.translation import use_language
 
 __all__ = ["Checked", "check"]
 

@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dosclientes.learning import course_languages
+from dosclientes.lab.delivery import course_languages
+from dosclientes.language.system import system_language
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import use_language
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 from dosclientes.selfcheck.attempts import assess
 from dosclientes.selfcheck.where import CannotCheckError, find_work, has_solutions, not_here
 from dosclientes.slow_imports import skip_address_grammar
-from dosclientes.system_language import system_language
-from dosclientes.translation import gettext as _
-from dosclientes.translation import use_language
 
 __all__ = ["add_arguments", "run"]
 

@@ -12,6 +12,8 @@ from dosclientes.answers import Answer
 from dosclientes.exercises.markup import escape, html, inline
 from dosclientes.exercises.words import label_text, part_text
 from dosclientes.items import Item, ResponseError, check_response, find
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import language
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.attempts import Attempt
@@ -19,8 +21,6 @@ from dosclientes.selfcheck.page import code, page, summary
 from dosclientes.selfcheck.results import LAST, written
 from dosclientes.selfcheck.running import SECONDS
 from dosclientes.selfcheck.words import number_text, points_text, sign, state_text
-from dosclientes.translation import gettext as _
-from dosclientes.translation import language
 
 __all__ = ["SHOWS_ITEM", "SKIPPED", "feedback_page", "is_place_to_write"]
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from dosclientes.exercises.markup import escape, inline
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import language
 from dosclientes.selfcheck.attempts import FEEDBACK, Attempt, Result
 from dosclientes.selfcheck.words import compared, points_text, sign, state_text, time_text, title, total
-from dosclientes.translation import gettext as _
-from dosclientes.translation import language
 
 __all__ = ["code", "lines", "page", "refresh_summary", "summary", "table"]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from nbgrader import utils
 
-from dosclientes.classroom.feedback import HideTests
+from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.assignment import Assignment, Question
 from dosclientes.selfcheck.attempts import Result
 from dosclientes.selfcheck.running import Ran
-from dosclientes.translation import gettext as _
+from dosclientes.teaching.feedback import HideTests
 
 __all__ = ["LAST", "has_begun", "judge", "written"]
 

@@ -19,14 +19,14 @@ from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbgrader.preprocessors import Execute
 from traitlets.config import LoggingConfigurable
 
-from dosclientes import lab
-from dosclientes.classroom import release
-from dosclientes.grading.prepare import Sanitizer
+from dosclientes.grading.submissions.prepare import Sanitizer
+from dosclientes.lab import server as lab
+from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.attempts import FOLDER
 from dosclientes.selfcheck.where import CannotCheckError, Work
-from dosclientes.translation import gettext as _
+from dosclientes.teaching import release
 
 __all__ = ["SECONDS", "Ran", "configured", "read_notebook", "run"]
 

@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.attempts import FEEDBACK, SOLUTION, Attempt
 from dosclientes.selfcheck.words import compared, points_text, sign, state_text, title, total
-from dosclientes.translation import gettext as _
 
 __all__ = ["ask_assessment", "show"]
 

@@ -7,10 +7,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dosclientes.learning import course_languages
+from dosclientes.lab.delivery import course_languages
+from dosclientes.language.suggest import choose
+from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
-from dosclientes.suggest import choose
-from dosclientes.translation import gettext as _
 
 __all__ = ["CannotCheckError", "Work", "find_work", "has_solutions", "in_class", "not_here", "work_in"]
 

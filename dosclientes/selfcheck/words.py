@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import language, ngettext
 from dosclientes.selfcheck.attempts import Attempt, Change, Result, changes
-from dosclientes.translation import gettext as _
-from dosclientes.translation import language, ngettext
 
 __all__ = ["compared", "number_text", "points_text", "sign", "state_text", "time_text", "title", "total"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from dosclientes import lab
+from dosclientes.lab import server as lab
 from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from dosclientes import lab
+from dosclientes.lab import server as lab
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 

@@ -20,10 +20,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from autograde_tests import corpus
-from dosclientes.classroom.commands import Class
-from dosclientes.classroom.graded import grade
-from dosclientes.classroom.round import gradebook, points
 from dosclientes.paths import ROOT
+from dosclientes.teaching.commands import Class
+from dosclientes.teaching.graded import grade
+from dosclientes.teaching.round import gradebook, points
 from tests.browser.notebook import Lab, Notebook
 from tests.browser.test_check import run
 

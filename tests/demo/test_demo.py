@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograde_tests import corpus
-from dosclientes.classroom.commands import Class
-from dosclientes.classroom.round import gradebook
 from dosclientes.cli import main
 from dosclientes.demo import folder as own
 from dosclientes.demo.people import KINDS, cast, chosen
-from dosclientes.grading import sandbox
+from dosclientes.grading.processes import sandbox
+from dosclientes.teaching.commands import Class
+from dosclientes.teaching.round import gradebook
 
 SAFE = {name: [one for one in corpus.names("a1") if corpus.kind(one) == name] for name in KINDS}
 

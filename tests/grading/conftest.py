@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from . import course as courses
+from tests.grading import course as courses
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from typing import Any
 import psutil
 
 from autograde_tests import corpus
-from dosclientes.classroom.commands import Class
 from dosclientes.paths import ROOT
+from dosclientes.teaching.commands import Class
 
 CANARY = "CANARY-5e1f"
 PORT = 47113

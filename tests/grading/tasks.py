@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dosclientes.grading import workers
-from dosclientes.grading.analysis import Given, analyse
-from dosclientes.grading.parcels import packed
+from dosclientes.grading.channel.parcels import packed
+from dosclientes.grading.processes import workers
+from dosclientes.grading.submissions.analysis import Given, analyse
 
 
 def run(

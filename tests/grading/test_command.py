@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from filelock import FileLock
 
-from . import course as courses
-from .course import answer, cell
+from tests.grading import course as courses
+from tests.grading.course import answer, cell
 
 SECRET = "SECRET_EXPECTED_VALUE"
 HIDDEN = f"""assert squares(1) == [1]

@@ -11,7 +11,7 @@ import yaml
 from dosclientes import datasets, plots
 from dosclientes.customers import Case, classify, hospital
 from dosclientes.explorers import explore
-from dosclientes.explorers.shared.specimen import handoffs
+from dosclientes.explorers.chain.specimen import handoffs
 from dosclientes.paths import ITEMS
 
 ITEM: dict[str, dict[str, Any]] = {

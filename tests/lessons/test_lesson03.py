@@ -10,8 +10,8 @@ import pytest
 
 from dosclientes import datasets, explore, plots
 from dosclientes.customers import classify
-from dosclientes.explorers.shared.sorting_cases import TRAITS, clients
-from dosclientes.explorers.shared.sorting_rules import criteria
+from dosclientes.explorers.sorting.cases import TRAITS, clients
+from dosclientes.explorers.sorting.rules import criteria
 from dosclientes.items import find
 
 HITS = {

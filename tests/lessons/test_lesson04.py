@@ -10,8 +10,8 @@ import pytest
 
 from dosclientes import datasets, plots
 from dosclientes.customers import classify
-from dosclientes.explorers.boundary import Explorer
-from dosclientes.explorers.shared.organisations import OUTPUTS, PLACES, PRESETS, boundary_of, cases_of
+from dosclientes.explorers.boundary.organisations import OUTPUTS, PLACES, PRESETS, boundary_of, cases_of
+from dosclientes.explorers.boundary.piece import Explorer
 from dosclientes.figures import figure
 from dosclientes.items import find, score
 

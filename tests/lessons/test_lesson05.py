@@ -8,10 +8,10 @@ import pytest
 from dosclientes import datasets, plots
 from dosclientes.customers import hospital
 from dosclientes.explorers import explore
-from dosclientes.explorers.network import Explorer
-from dosclientes.explorers.shared.areas import DELIVERIES, OUTSIDE, PLACES, judge
-from dosclientes.explorers.shared.areas_words import output_names, short_names, stories
-from dosclientes.explorers.shared.biggest import MEASURES, rankings
+from dosclientes.explorers.network.areas import DELIVERIES, OUTSIDE, PLACES, judge
+from dosclientes.explorers.network.biggest import MEASURES, rankings
+from dosclientes.explorers.network.piece import Explorer
+from dosclientes.explorers.network.words import output_names, short_names, stories
 from dosclientes.items import find
 
 

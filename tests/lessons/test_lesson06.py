@@ -12,14 +12,15 @@ import pytest
 import yaml
 from scipy.stats import norm
 
-from dosclientes import datasets, exercise, explore, figure, plots, sixsigma
+from dosclientes import datasets, exercise, explore, figure, plots
 from dosclientes.customers import classify, hospital
-from dosclientes.explorers.shared.inflation import REPORTS, lines
-from dosclientes.explorers.shared.sigma_curves import curves, share
-from dosclientes.explorers.shared.sipoc_words import CUSTOMERS, menus, names
-from dosclientes.numerals import numeral
+from dosclientes.explorers.sigma.curves import curves, share
+from dosclientes.explorers.sigma.inflation import REPORTS, lines
+from dosclientes.explorers.sipoc.words import CUSTOMERS, menus, names
+from dosclientes.language.numerals import numeral
+from dosclientes.language.translation import use_language
+from dosclientes.measures import sixsigma
 from dosclientes.paths import ITEMS
-from dosclientes.translation import use_language
 
 ITEM: dict[str, dict[str, Any]] = {
     item["id"]: item for item in yaml.safe_load((ITEMS / "06.yml").read_text(encoding="utf-8"))["items"]

@@ -9,13 +9,13 @@ import pytest
 
 from dosclientes import datasets, explore, figure, plots
 from dosclientes.customers import classify, hospital
-from dosclientes.explorers.health import Explorer
+from dosclientes.explorers.health.cases import PARTIES, flows
+from dosclientes.explorers.health.map import AREAS, SIZE, places
+from dosclientes.explorers.health.piece import Explorer
 from dosclientes.explorers.shared.graph import Graph
-from dosclientes.explorers.shared.health_cases import PARTIES, flows
-from dosclientes.explorers.shared.health_map import AREAS, SIZE, places
 from dosclientes.items import find
+from dosclientes.language.translation import use_language
 from dosclientes.measures import percentile
-from dosclientes.translation import use_language
 
 
 @pytest.fixture

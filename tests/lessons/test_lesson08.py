@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dosclientes import datasets, exercise, explore, measures
-from dosclientes.explorers.likert import Explorer
+from dosclientes.explorers.likert.piece import Explorer
 
 P, E = [f"P{i}" for i in range(1, 6)], [f"E{i}" for i in range(1, 6)]
 

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from dosclientes import datasets, explore, plots
-from dosclientes.explorers.evidence import Explorer
-from dosclientes.explorers.shared.evidence_data import OUTCOMES, reading, stratify
-from dosclientes.explorers.shared.votes import AFTER, BEFORE
+from dosclientes.explorers.debate.votes import AFTER, BEFORE
+from dosclientes.explorers.evidence.data import OUTCOMES, reading, stratify
+from dosclientes.explorers.evidence.piece import Explorer
 from dosclientes.items import find
 
 BOTH = (False, True)

@@ -12,8 +12,8 @@ import pytest
 
 from dosclientes import datasets, explore, plots
 from dosclientes.answers import AnswerBook
-from dosclientes.explorers.shared.board_actions import ACTIONS, EASY, STRONG, quadrant
-from dosclientes.explorers.shared.board_plan import Plan
+from dosclientes.explorers.board.actions import ACTIONS, EASY, STRONG, quadrant
+from dosclientes.explorers.board.plan import Plan
 from dosclientes.items import find
 
 

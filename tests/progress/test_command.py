@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dosclientes.cli import main
+from dosclientes.language.translation import use_language
 from dosclientes.progress.record import add, all_answers, cards, erase
 from dosclientes.progress.schedule import Given
 from dosclientes.progress.transfer import export, import_file
-from dosclientes.translation import use_language
 
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWERS = st.lists(

@@ -11,13 +11,13 @@ import pytest
 
 from dosclientes import exercise, mastery, placement, retrieval, review, time_left
 from dosclientes.items import find, lesson_items
+from dosclientes.language.translation import use_language
 from dosclientes.progress import mastery as standings
 from dosclientes.progress.lessons import lessons, placement_items
 from dosclientes.progress.queue import due_items, pick
 from dosclientes.progress.record import add
 from dosclientes.progress.schedule import Given, replay
 from dosclientes.progress.session import ask
-from dosclientes.translation import use_language
 
 NOW = datetime.now(UTC)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograde_tests import corpus
-from dosclientes import learning
+from dosclientes.lab import delivery as learning
 from dosclientes.selfcheck.checking import Checked, check
 from dosclientes.selfcheck.where import work_in
 

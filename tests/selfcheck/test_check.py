@@ -10,16 +10,16 @@ import nbformat
 import pytest
 
 from autograde_tests import corpus
-from dosclientes.classroom import release
-from dosclientes.classroom.secrets import leaks
 from dosclientes.items import find
+from dosclientes.language.translation import use_language
 from dosclientes.selfcheck import running
 from dosclientes.selfcheck.assignment import Assignment, load_assignment
 from dosclientes.selfcheck.attempts import assess, attempts
 from dosclientes.selfcheck.page import refresh_summary
 from dosclientes.selfcheck.results import has_begun, written
 from dosclientes.selfcheck.words import compared
-from dosclientes.translation import use_language
+from dosclientes.teaching import release
+from dosclientes.teaching.secrets import leaks
 from tests.selfcheck.conftest import Desk
 
 OWN = "text-own-case"

@@ -31,8 +31,8 @@ def run(*words: str) -> int:
 
 @pytest.fixture(autouse=True)
 def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dosclientes.translation._chosen", "es")
-    monkeypatch.setattr("dosclientes.system_language.system_language", lambda: "es")
+    monkeypatch.setattr("dosclientes.language.translation._chosen", "es")
+    monkeypatch.setattr("dosclientes.language.system.system_language", lambda: "es")
     monkeypatch.setattr("dosclientes.selfcheck.command.system_language", lambda: "es")
 
 

@@ -1,1 +1,1 @@
-"""What the interactive pieces of several lessons share."""
+"""What the pieces of several lessons share: a drawn graph, and parts such as a figure with its text."""

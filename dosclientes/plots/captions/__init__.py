@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from dosclientes.language.suggest import choose
 from dosclientes.plots.captions.caption import Caption
-from dosclientes.suggest import choose
 
 __all__ = ["Caption", "caption"]
 

@@ -1,7 +1,7 @@
 """Captions of lesson 03."""
 
+from dosclientes.language.translation import gettext as _
 from dosclientes.plots.captions.caption import Caption
-from dosclientes.translation import gettext as _
 
 
 def captions() -> dict[str, Caption]:

@@ -1,0 +1,1 @@
+"""Lesson 09: a debate with a vote before and after. `piece` is what `explore("debate")` shows."""

@@ -1,0 +1,1 @@
+"""Lesson 06: two curves of Six Sigma, and inflated opportunities. `piece` is what `explore("sigma")` shows."""

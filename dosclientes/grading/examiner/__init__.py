@@ -1,0 +1,1 @@
+"""The tests' side: test cells run here, and never hold an object of the student's."""

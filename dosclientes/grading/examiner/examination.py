@@ -1,0 +1,130 @@
+"""The examiners' side of a warm server: what each fork does, and how it reaches the student kernels."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Container
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.channel.frames import Channel
+from dosclientes.grading.channel.parcels import lay_out, unpacked
+from dosclientes.grading.examiner import compiled
+from dosclientes.grading.examiner.examiner import Examiner
+from dosclientes.grading.examiner.remote import Remote
+from dosclientes.grading.examiner.session import Process
+from dosclientes.grading.student.shell import Shell, make_shell
+
+
+def _support_getsource() -> None:
+    """Let tests read the source of a student's function, as text."""
+    plain = inspect.getsource
+
+    def getsource(value: Any) -> str:
+        if isinstance(value, Remote):
+            session: Any = value._remote_session
+            return str(session.value(session.ask({"op": "source", "target": value})))
+        return plain(value)
+
+    inspect.getsource = getsource  # type: ignore[assignment]
+
+
+def examine(
+    shell: Shell, task: dict[str, Any], process: Process, trusted: Container[str], folder: Path
+) -> Any:
+    """Run one notebook in this process.
+
+    Arguments:
+        folder: an empty folder, filled with the submission as handed in; becomes the current one.
+
+    Returns: one outcome a cell: `outputs`, `state` (ran, raised, failed, error), `reason`.
+    """
+    pristine, own = folder / "submission", folder / "source"
+    for base, files in ((pristine, task["files"]), (own, task["trusted"])):
+        base.mkdir()
+        lay_out(files, base)
+    os.chdir(pristine)
+    os.environ.update(task["environment"])
+    sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
+    _support_getsource()
+    return Examiner(shell, task, process, trusted).run()
+
+
+class Forked(Process):
+    """Student kernels forked by a warm server; this end holds a session of that server."""
+
+    def __init__(self, session: socket.socket, limits: dict[str, int]) -> None:
+        self.session = session
+        self.limits = limits
+
+    def order(self, what: str, fds: tuple[int, ...] = ()) -> None:
+        """Send a command and wait until it is done."""
+        command = json.dumps({"do": what, "limits": self.limits}).encode()
+        socket.send_fds(self.session, [command], list(fds))
+        if what != "interrupt":
+            self.session.recv(65536)
+
+    def start(self) -> Channel:
+        mine, theirs = socket.socketpair()
+        self.order("start", (theirs.fileno(),))
+        theirs.close()
+        return Channel(mine)
+
+    def interrupt(self) -> None:
+        self.order("interrupt")
+
+    def kill(self) -> None:
+        self.order("kill")
+
+
+class Trusted(Container[str]):
+    """The modules that were there before the examiner began, but for those of the checks."""
+
+    loaded: frozenset[str] = frozenset()
+
+    def __init__(self, checks: list[str]) -> None:
+        self.checks = {name.partition(".")[0] for name in checks}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.loaded and str(name).partition(".")[0] not in self.checks
+
+
+def warm(folder: Path) -> Shell:
+    """What the warm process prepares once for all forks."""
+    return make_shell(folder)
+
+
+def ready(shell: Shell, order: dict[str, Any]) -> None:
+    """After new modules were loaded: do once what each fork would otherwise do."""
+    shell.rehearse()
+    compiled.ahead(shell, order.get("tests", []), order.get("helpers", []))
+    Trusted.loaded = frozenset(sys.modules)
+
+
+def child(fds: list[int], folder: Path, shell: Shell) -> None:
+    """The life of one examiner: a task comes over the first descriptor, the outcomes go back over it.
+
+    The second descriptor is a session of the student kernels' server.
+    """
+    gc.disable()  # what a test leaves behind is gone with this process
+    warden = socket.socket(fileno=fds[1])
+    serve(Channel(socket.socket(fileno=fds[0])), lambda bounds: Forked(warden, bounds), folder, shell)
+
+
+def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder: Path, shell: Shell) -> None:
+    """Take a task, run it, send the outcomes back.
+
+    Arguments:
+        kernels: what starts student kernels within the given limits.
+    """
+    place = int(channel.receive())
+    body = json.loads(channel.receive())  # the instructor's machine made it
+    task = {**body["shared"], **body["notebooks"][place]}
+    task |= {name: unpacked(task[name]) for name in ("files", "trusted")}
+    outcomes = examine(shell, task, kernels(task["limits"]), Trusted(task["checks"]), folder)
+    channel.send(json.dumps(outcomes).encode())  # outputs are JSON, see `collector`

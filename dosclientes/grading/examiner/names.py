@@ -1,0 +1,140 @@
+"""The namespace in which tests run: their own names here, the student's names over there."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import Any
+
+from dosclientes.grading.examiner.session import Fault, Session
+
+_IPYTHON = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
+
+
+class Names(dict[str, Any]):
+    """A dictionary that asks the student kernel for what it does not hold itself.
+
+    Arguments:
+        session: the way to the student kernel.
+        owned: names that belong to the student: read, replaced and deleted over there. All others a test
+            assigns stay here; neither builtins nor anything the instructor defines is ever asked for.
+    """
+
+    def __init__(self, session: Session, owned: frozenset[str]) -> None:
+        super().__init__()
+        self.session = session
+        self.owned = frozenset(name for name in owned if not name.startswith("_")) - _IPYTHON
+        self.fresh: set[str] = set()
+
+    def forget(self) -> None:
+        """At the end of a test cell: what it assigned to the student's names is the student's again."""
+        for name in self.fresh:
+            super().pop(name, None)
+        self.fresh.clear()
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self.owned and name not in self.fresh:
+            return self.ask(name)
+        return super().__getitem__(name)
+
+    def __missing__(self, name: str) -> Any:
+        if not isinstance(name, str) or hasattr(builtins, name) or name.startswith("_") or name in _IPYTHON:
+            raise KeyError(name)
+        return self.ask(name)
+
+    def ask(self, name: str) -> Any:
+        """Fetch a student's name. Raises: KeyError."""
+        if not self.session.lives:
+            raise KeyError(name)
+        found, value = self.session.fetch(name)
+        if not found:
+            raise KeyError(name)
+        return value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.owned:
+            self.give(name, value)
+        super().__setitem__(name, value)
+
+    def give(self, name: str, value: Any) -> None:
+        """Replace a student's name over there, if the value can go; the test sees its own value anyway."""
+        noted = len(self.session.faults)
+        try:
+            self.session.assign(name, value)
+        except Fault as fault:
+            if fault.kind != "error" or not self.session.alive:
+                raise
+            del self.session.faults[noted:]
+        self.fresh.add(name)
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self.owned:
+            super().__delitem__(name)
+            return
+        super().pop(name, None)
+        self.fresh.discard(name)
+        if not self.session.delete(name):
+            raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        if name in self.owned and self.session.lives:
+            return self.session.fetch(str(name))[0]
+        return super().__contains__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As for any dictionary, the student's names included."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+class Rewriter(ast.NodeTransformer):
+    """Makes the few constructs that bypass a dictionary subclass ask it all the same.
+
+    CPython looks up globals in a class body, and stores and deletes them after `global`, in the dictionary itself.
+    """
+
+    def __init__(self) -> None:
+        self.scopes: list[tuple[str, set[str]]] = []
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+        node.bases = [self.visit(base) for base in node.bases]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        node.decorator_list = [self.visit(item) for item in node.decorator_list]
+        bound = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        bound |= {n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+        self.scopes.append(("class", bound))
+        node.body = [self.visit(item) for item in node.body]
+        self.scopes.pop()
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
+        names = {name for n in ast.walk(node) if isinstance(n, ast.Global) for name in n.names}
+        node.decorator_list = [self.visit(item) for item in node.decorator_list]
+        node.args = self.visit(node.args)
+        self.scopes.append(("function", names))
+        node.body = [self.visit(item) for item in node.body]
+        self.scopes.pop()
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> Any:
+        self.scopes.append(("function", set()))
+        self.generic_visit(node)
+        self.scopes.pop()
+        return node
+
+    def visit_Global(self, node: ast.Global) -> Any:
+        return ast.copy_location(ast.Pass(), node)
+
+    def visit_Name(self, node: ast.Name) -> Any:
+        kind, names = self.scopes[-1] if self.scopes else ("module", set())
+        through = (kind == "class" and isinstance(node.ctx, ast.Load) and node.id not in names) or (
+            kind == "function" and node.id in names
+        )
+        if not through or hasattr(builtins, node.id) or node.id.startswith("__"):
+            return node
+        space = ast.Call(ast.Name("globals", ast.Load()), [], [])
+        return ast.fix_missing_locations(
+            ast.copy_location(ast.Subscript(space, ast.Constant(node.id), node.ctx), node)
+        )

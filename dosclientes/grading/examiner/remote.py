@@ -1,0 +1,189 @@
+"""What the examiner holds of a student's function, class or object: a handle, never the thing itself.
+
+Which attributes and operators a handle passes on is fixed beforehand by the instructor's own solution. An object
+that merely poses as a number or a table therefore has nothing to pose with.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Container, Iterator
+from typing import Any, Protocol
+
+from dosclientes.grading.channel.codec import CrossingError
+from dosclientes.grading.student.offers import BUILTIN_TYPES, OPERATORS
+
+Handle = dict[str, Any]
+
+
+class Caller(Protocol):
+    """What a handle needs of the session that made it."""
+
+    operators: frozenset[str]
+    attributes: frozenset[str]
+    records: dict[str, list[str]]
+
+    def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call over there."""
+
+    def attribute(self, target: Remote, name: str) -> Any:
+        """Read an attribute over there."""
+
+    def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
+        """Set an attribute over there."""
+
+    def operate(self, name: str, args: tuple[Any, ...]) -> Any:
+        """Apply an operator over there."""
+
+    def refuse(self, reason: str) -> BaseException:
+        """Note that a value could not be used as data; the exception to raise."""
+
+
+class Remote:
+    """A student's function, class, instance or generator."""
+
+    __slots__ = ("_remote_about", "_remote_session")
+
+    def __init__(self, session: Caller, about: Handle) -> None:
+        object.__setattr__(self, "_remote_session", session)
+        object.__setattr__(self, "_remote_about", about)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._remote_session.call(self, args, kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        about, session = self._remote_about, self._remote_session
+        if name in ("__name__", "__qualname__") and about["kind"] in ("function", "class"):
+            return about["name"]
+        if name.startswith("__") and name.endswith("__"):
+            if name == "__code__":
+                raise session.refuse("a test looked into the code of a student's function")
+            raise AttributeError(name)
+        if name in session.attributes:
+            return session.attribute(self, name)
+        raise session.refuse(f"attribute {name!r} of an object of type {about['name']}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._remote_session.assign_attribute(self, name, value)
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        document = self._remote_about.get("doc")
+        return document if isinstance(document, str) else None
+
+    def __repr__(self) -> str:
+        if self._remote_about["kind"] == "instance" and "__repr__" in self._remote_session.operators:
+            return str(self._remote_session.operate("__repr__", (self,)))
+        return f"<student's {self._remote_about['kind']} {self._remote_about['name']}>"
+
+    def __str__(self) -> str:
+        if self._remote_about["kind"] == "instance" and "__str__" in self._remote_session.operators:
+            return str(self._remote_session.operate("__str__", (self,)))
+        return repr(self)
+
+    def __hash__(self) -> int:
+        return hash(id(self))
+
+    def __eq__(self, other: object) -> Any:
+        if self is other:
+            return True
+        if not isinstance(other, Remote) and self._remote_about["kind"] in ("function", "class"):
+            return False
+        fields = self._remote_session.records.get(self._remote_about["name"])
+        if fields is not None and isinstance(other, Remote):
+            if self._remote_about["name"] != other._remote_about["name"]:
+                return False
+            return all(getattr(self, name) == getattr(other, name) for name in fields)
+        return _operator("__eq__")(self, other)
+
+    def __ne__(self, other: object) -> Any:
+        if "__ne__" in self._remote_session.operators:
+            return self._remote_session.operate("__ne__", (self, other))
+        return not self == other
+
+    def __bool__(self) -> bool:
+        for name in ("__bool__", "__len__"):
+            if name in self._remote_session.operators and self._remote_about["kind"] == "instance":
+                return bool(self._remote_session.operate(name, (self,)))
+        return True
+
+    def __instancecheck__(self, value: Any) -> bool:
+        if not isinstance(value, Remote):
+            return False
+        return self._remote_session.operate("__instancecheck__", (self, value)) is True
+
+    def __iter__(self) -> Iterator[Any]:
+        return _Steps(_operator("__iter__")(self))
+
+
+class _Steps:
+    """Iterates over a student's iterator, or over data that `__iter__` gave."""
+
+    def __init__(self, source: Any) -> None:
+        self.source = source if isinstance(source, Remote) else iter(source)
+
+    def __iter__(self) -> _Steps:
+        return self
+
+    def __next__(self) -> Any:
+        if isinstance(self.source, Remote):
+            return self.source._remote_session.operate("__next__", (self.source,))
+        return next(self.source)
+
+
+def _operator(name: str) -> Any:
+    def method(self: Remote, *args: Any) -> Any:
+        session, about = self._remote_session, self._remote_about
+        if name == "__len__" and about["kind"] == "generator":
+            raise TypeError("a generator has no len()")  # list() asks, and takes no for an answer
+        if about["kind"] not in ("instance", "generator") or name not in session.operators:
+            raise session.refuse(f"operator {name} of an object of type {about['name']}")
+        return session.operate(name, (self, *args))
+
+    method.__name__ = name
+    return method
+
+
+for _name in set(OPERATORS) - set(vars(Remote)):
+    setattr(Remote, _name, _operator(_name))
+
+
+def exception_class(
+    lineage: Any, trusted: Container[str], known: dict[int, type[BaseException]]
+) -> type[BaseException]:
+    """The examiner's class for a student's exception class.
+
+    Arguments:
+        lineage: module, name and number of each class of its method resolution order.
+        trusted: modules that were loaded before any test; exceptions are looked up in no others.
+        known: the classes made so far, by number; new ones are added.
+
+    Raises: CrossingError for a malformed lineage.
+    """
+    names = [(str(module), str(name), int(number)) for module, name, number in lineage]
+    for place, (module, name, _) in enumerate(names):
+        found = getattr(sys.modules.get(module), name, None) if module in trusted else None
+        if not (isinstance(found, type) and issubclass(found, BaseException)):
+            continue
+        base: type[BaseException] = found if issubclass(found, Exception) else StudentExit
+        for _, own, number in reversed(names[:place]):
+            base = known.setdefault(number, type(own[:200], (base,), {"__module__": "student"}))
+        return base
+    raise CrossingError("malformed exception")
+
+
+class StudentExit(Exception):  # noqa: N818
+    """A student's SystemExit or KeyboardInterrupt, which must not end the examiner."""
+
+
+def resolve(about: Handle, modules: frozenset[str]) -> Any:
+    """A module or builtin class that the student's name stands for, imported here.
+
+    Raises: CrossingError unless the module is one the instructor's notebook uses.
+    """
+    if about["kind"] == "builtin":
+        return BUILTIN_TYPES[about["name"]]
+    if about["name"].partition(".")[0] in modules:
+        return importlib.import_module(about["name"])
+    raise CrossingError(f"module {about['name']!r} is not one the assignment uses")

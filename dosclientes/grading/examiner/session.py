@@ -1,0 +1,253 @@
+"""The examiner's view of one student kernel: fetch, call, assign; and what happens when that fails."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Container
+from typing import Any
+
+from dosclientes.grading.channel import codec
+from dosclientes.grading.channel.changes import update
+from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
+from dosclientes.grading.channel.peer import Message, Peer
+from dosclientes.grading.examiner.remote import Remote, exception_class, resolve
+
+GRACE = 1.0
+"""Seconds a student's code has to obey an interrupt before it is killed."""
+
+KEPT = 1_000_000
+"""Bytes of a value that is kept for the next time a test uses the name."""
+
+
+class Fault(BaseException):
+    """Ends a test cell whose verdict can no longer be trusted.
+
+    Not an Exception, so that a test's `except Exception` does not take it for the student's error.
+    """
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+class Process:
+    """A student kernel's process, as the session sees it."""
+
+    def start(self) -> Channel:
+        """Start a fresh one and return its channel."""
+        raise NotImplementedError
+
+    def interrupt(self) -> None:
+        """Ask it to stop what it does."""
+        raise NotImplementedError
+
+    def kill(self) -> None:
+        """End it."""
+        raise NotImplementedError
+
+
+class Session:
+    """Requests to the student kernel, bounded in time, with every failure noted.
+
+    Arguments:
+        process: starts, interrupts and kills the kernel.
+        policy: `operators`, `attributes` and `modules` that the instructor's solution uses.
+        output: takes the outputs that belong to no reply.
+        trusted: modules loaded before any test was read.
+    """
+
+    def __init__(
+        self,
+        process: Process,
+        policy: dict[str, Any],
+        output: Callable[[Message], None],
+        trusted: Container[str],
+    ) -> None:
+        self.process = process
+        self.operators = frozenset(policy["operators"])
+        self.attributes = frozenset(policy["attributes"])
+        self.modules = frozenset(policy["modules"])
+        self.records: dict[str, list[str]] = policy["records"]
+        self.trusted = trusted
+        self.output = output
+        self.faults: list[Fault] = []
+        self.callbacks: list[Any] = []
+        self.deadline = time.monotonic() + 3600
+        self.alive = False
+        self.lives = 0
+        self.values: dict[str, bytes] = {}
+
+    def open(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
+        """Start a kernel with the submission's files in its folder."""
+        self.remotes: dict[int, Any] = {}
+        self.exceptions: dict[int, type[BaseException]] = {}
+        channel = self.process.start()
+        self.peer = Peer(channel, self.serve, self.output, self.lend, self.rebuild)
+        self.alive = True
+        self.lives += 1
+        self.ask({"op": "files", "files": files, "environment": environment})
+
+    def close(self) -> None:
+        """End the kernel."""
+        if self.alive:
+            self.lose()
+
+    def lose(self) -> None:
+        """Kill the kernel and forget it."""
+        self.alive = False
+        self.values = {}
+        self.process.kill()
+        self.peer.channel.close()
+
+    def refuse(self, reason: str, kind: str = "error") -> Fault:
+        """Note a fault, so that the test counts as error even if it swallows the exception."""
+        fault = Fault(kind, reason)
+        self.faults.append(fault)
+        return fault
+
+    def ask(self, message: Message) -> Message:
+        """One request and its reply.
+
+        Raises: Fault when the kernel died, ran out of time or sent what is no reply.
+        """
+        self.values = {}
+        if not self.alive:
+            raise self.refuse("the student's kernel is no longer running")
+        self.peer.deadline = self.deadline
+        try:
+            return self.peer.request(message)
+        except ChannelTimeout:
+            raise self.stop() from None
+        except ChannelClosed:
+            self.lose()
+            raise self.refuse("the student's code ended its own process") from None
+        except codec.CrossingError as error:
+            raise self.refuse(str(error)) from None
+
+    def stop(self) -> Fault:
+        """Interrupt what runs over there; kill it when it does not obey."""
+        fault = self.refuse("the time limit was reached", "timeout")
+        self.process.interrupt()
+        self.peer.deadline = time.monotonic() + GRACE
+        try:
+            while True:
+                message = self.peer.take()
+                if "reply" in message:
+                    break
+                if "output" in message:
+                    self.peer.dispatch(message)
+        except (ChannelTimeout, ChannelClosed, codec.CrossingError):
+            self.lose()
+        self.peer.depth = 0
+        return fault
+
+    def value(self, reply: Message) -> Any:
+        """The value of a reply, or the student's exception raised here."""
+        if "raise" in reply:
+            raise self.exception(reply["raise"])
+        if "fault" in reply:
+            raise self.refuse(str(reply["fault"])[:500])
+        return reply.get("value")
+
+    def exception(self, about: Any) -> BaseException:
+        """A student's exception by type and message."""
+        try:
+            kind = exception_class(about["lineage"], self.trusted, self.exceptions)
+            message, args = str(about["message"]), about["args"]
+        except (codec.CrossingError, KeyError, TypeError, ValueError) as error:
+            return self.refuse(f"malformed exception: {error}")
+        found: BaseException = RuntimeError(message)
+        for arguments in ([message], args if isinstance(args, list) else [message]):
+            with contextlib.suppress(Exception):
+                found = kind(*arguments)
+        if isinstance(about.get("trace"), str) and about["trace"]:
+            found.add_note("In the student's code:\n" + about["trace"][:10_000].rstrip())
+        return found
+
+    def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a student's function; changed arguments are changed here too."""
+        reply = self.ask({"op": "call", "target": target, "args": args, "kwargs": kwargs})
+        value = self.value(reply)
+        places = [*args, *kwargs.values()]
+        try:
+            for place, changed in reply["changed"]:
+                update(places[place], changed)
+            same = reply["same"]
+            return value if same is None else places[same]
+        except (KeyError, IndexError, TypeError, ValueError, codec.CrossingError) as error:
+            raise self.refuse(f"changed arguments could not be taken over: {error}") from None
+
+    def attribute(self, target: Remote, name: str) -> Any:
+        """Read an attribute of a student's object."""
+        return self.value(self.ask({"op": "attribute", "target": target, "name": name}))
+
+    def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
+        """Set an attribute of a student's object."""
+        self.value(self.ask({"op": "assign", "target": target, "name": name, "value": value}))
+
+    def operate(self, name: str, args: tuple[Any, ...]) -> Any:
+        """Apply an operator to a student's object."""
+        return self.value(self.ask({"op": "operator", "name": name, "args": args}))
+
+    def fetch(self, name: str) -> tuple[bool, Any]:
+        """Whether the student has the name, and its value: a value of the test's own each time.
+
+        It is sent once as long as no code of the student's is run.
+        """
+        if name in self.values:
+            reply: Message = self.peer.read(self.values[name])["reply"]
+        else:
+            known = self.values
+            reply = self.ask({"op": "get", "name": name})
+            self.values = {**known, name: self.peer.taken} if len(self.peer.taken) < KEPT else known
+        return (False, None) if reply.get("missing") is True else (True, self.value(reply))
+
+    def assign(self, name: str, value: Any) -> None:
+        """Replace a student's name over there."""
+        self.value(self.ask({"op": "set", "name": name, "value": value}))
+
+    def delete(self, name: str) -> bool:
+        """Delete a student's name over there; whether it was there."""
+        return self.ask({"op": "delete", "name": name}).get("missing") is not True
+
+    def lend(self, value: Any) -> dict[str, Any]:
+        """How something that is not data goes to the student: handles go home, functions can be called back."""
+        if isinstance(value, Remote):
+            return {"kind": "own", "number": value._remote_about["number"]}
+        if type(value) is type(sys):
+            return {"kind": "module", "name": value.__name__}
+        if isinstance(value, type) and value.__module__ == "builtins":
+            return {"kind": "builtin", "name": value.__name__}
+        if callable(value) and not isinstance(value, type):
+            self.callbacks.append(value)
+            return {"kind": "callback", "number": len(self.callbacks) - 1}
+        raise codec.CrossingError(f"a test's value of type {type(value).__name__} cannot cross")
+
+    def rebuild(self, about: dict[str, Any]) -> Any:
+        """What a student's handle becomes here."""
+        kind = about["kind"]
+        if kind in ("module", "builtin"):
+            return resolve(about, self.modules)
+        if kind == "callback":
+            return self.callbacks[about["number"]]
+        if kind not in ("function", "class", "exception", "instance", "generator"):
+            raise codec.CrossingError("malformed handle")
+        number = int(about["number"])
+        if number not in self.remotes:
+            if kind == "exception":
+                self.remotes[number] = exception_class(about["lineage"], self.trusted, self.exceptions)
+            else:
+                self.remotes[number] = Remote(self, {**about, "name": str(about["name"])[:200]})
+        return self.remotes[number]
+
+    def serve(self, message: Message) -> Message:
+        """A request of the student kernel: it may call a function that a test has passed to it."""
+        if message.get("op") != "callback":
+            raise ChannelClosed("an unknown request")
+        try:
+            function = self.callbacks[message["number"]]
+            return {"value": function(*message["args"], **message["kwargs"])}
+        except Exception as error:
+            return {"raise": {"name": type(error).__name__, "message": str(error)[:1000]}}

@@ -1,0 +1,208 @@
+"""A sandbox for students' code on Linux: bubblewrap around the warm server, namespaces of its own for each fork.
+
+Inside, nothing of the machine is to be seen but the Python installation and this package, read-only. The server keeps
+the one capability that lets it give each student kernel its own processes, mounts and (empty) network; the kernel
+itself gives up everything before the first line of a student's code runs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dosclientes.grading.processes import seccomp
+from dosclientes.language.translation import gettext as _
+
+NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
+_NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
+_NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
+MARK = "GRADING_SANDBOX"
+"""Set in the server's environment to the way its children give up their rights: "root" or "user"."""
+KEPT = "GRADING_SANDBOX_KEPT"
+"""Set there too: what of the shown lies below /tmp, and has to be shown again in each child's own /tmp."""
+ENGINE = "/engine"
+FIRST_UID = 61_000
+UIDS = 4_000
+
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/ld.so.conf",
+          "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts", "/etc/alternatives")  # fmt: skip
+
+
+def launcher(visible: dict[str, str] | None = None) -> list[str]:
+    """The command that puts a sandbox around a server.
+
+    Arguments:
+        visible: further files and folders to show, read-only: their place inside, by their place outside.
+    """
+    root = os.geteuid() == 0
+    command = [
+        "bwrap",
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+    ]
+    command += ["--unshare-uts", "--unshare-cgroup-try"]
+    if root:
+        kept = ("SYS_ADMIN", "SETUID", "SETGID", "KILL", "SETPCAP", "CHOWN", "DAC_OVERRIDE")
+        command += ["--cap-drop", "ALL", *(part for name in kept for part in ("--cap-add", f"CAP_{name}"))]
+    else:
+        command += ["--unshare-user", "--uid", "0", "--gid", "0"]
+        command += [part for name in ("SYS_ADMIN", "SETPCAP") for part in ("--cap-add", f"CAP_{name}")]
+    shown = {path: path for path in (*SYSTEM, sys.prefix, sys.base_prefix) if Path(path).exists()}
+    package = Path(__file__).resolve().parents[2]
+    shown[str(package)] = f"{ENGINE}/{package.name}"
+    shown |= visible or {}
+    command += ["--tmpfs", "/tmp"]  # before what is shown, some of which may lie in it
+    # What bubblewrap makes for itself on the way to a mount only root can pass.
+    for parent in sorted({str(above) for inside in shown.values() for above in Path(inside).parents} - {"/"}):
+        command += ["--perms", "0755", "--dir", parent]
+    for outside, inside in shown.items():
+        link = str(Path(outside).readlink()) if Path(outside).is_symlink() and outside == inside else None
+        command += ["--symlink", link, inside] if link else ["--ro-bind", outside, inside]
+    command += [
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--remount-ro",
+        "/dev",
+        "--remount-ro",
+        "/",
+    ]
+    return [
+        *command,
+        "--setenv",
+        MARK,
+        "root" if root else "user",
+        "--setenv",
+        KEPT,
+        os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
+        "--setenv",
+        "PYTHONPATH",
+        ENGINE,
+        "--setenv",
+        "HOME",
+        "/tmp",
+        "--chdir",
+        "/tmp",
+    ]
+
+
+def places(root: Path, visible: Sequence[str]) -> dict[str, str]:
+    """Where students' code finds what it may read of the course: beside this package what lies beside it.
+
+    Arguments:
+        root: the course's folder.
+        visible: paths relative to it.
+    """
+    beside = Path(__file__).resolve().parents[3]
+    found = {}
+    for name in visible:
+        path = (root / name).resolve()
+        inside = Path(ENGINE) / path.relative_to(beside) if path.is_relative_to(beside) else path
+        if path.exists():
+            found[str(path)] = str(inside)
+    return found
+
+
+def problem() -> str | None:
+    """Why there can be no sandbox here; None when there can."""
+    if sys.platform != "linux":
+        return _("hace falta Linux")
+    if shutil.which("bwrap") is None:
+        return _("falta bubblewrap (Debian y Ubuntu: apt install bubblewrap)")
+    tried = subprocess.run([*launcher(), "true"], capture_output=True, text=True)
+    if tried.returncode == 0:
+        return None
+    return _(
+        "bubblewrap no arranca: {error}. Quizá los espacios de nombres sin privilegios estén prohibidos: mira con "
+        "sysctl kernel.unprivileged_userns_clone y kernel.apparmor_restrict_unprivileged_userns",
+        error=tried.stderr.strip(),
+    )
+
+
+class Confinement:
+    """What a sandboxed server does around each fork."""
+
+    def __init__(self) -> None:
+        self.mode = os.environ.get(MARK)
+        self.count = 0
+        if self.mode:
+            self.libc = ctypes.CDLL(None, use_errno=True)
+            self.own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+
+    def fork(self) -> int:
+        """Fork; the child is process 1 of a namespace of its own."""
+        self.count += 1
+        if not self.mode:
+            return os.fork()
+        self.check(self.libc.unshare(NEWPID))
+        try:
+            return os.fork()
+        finally:
+            # In the child this is refused, and not needed.
+            self.libc.setns(self.own, NEWPID)
+
+    def enter(self) -> Path | None:
+        """In the child: shut it in; its own empty folder, or None without a sandbox."""
+        if not self.mode:
+            return None
+        self.check(self.libc.unshare(NEWNS | NEWNET | NEWIPC | NEWUTS))
+        self.check(self.libc.mount(None, b"/", None, _PRIVATE, None))
+        self.own_tmp()
+        self.mount(b"/dev/shm", b"size=64m,nr_inodes=1000,mode=1777")
+        if self.libc.mount(b"proc", b"/proc", b"proc", _NOSUID | _NODEV, None) != 0:
+            self.mount(b"/proc", b"size=4k,mode=555")  # better none than the server's
+        folder = Path("/tmp/work")
+        folder.mkdir(mode=0o700)
+        os.environ.update(HOME=str(folder), TMPDIR="/tmp", IPYTHONDIR="/tmp/ipython")
+        self.surrender(folder)
+        os.chdir(folder)
+        return folder
+
+    def own_tmp(self) -> None:
+        """An empty /tmp, but for the installation and what else is shown there."""
+        shown = [path for path in os.environ.get(KEPT, "").split(os.pathsep) if path]
+        kept = [(os.open(path, os.O_PATH), path) for path in shown]
+        self.mount(b"/tmp", b"size=256m,nr_inodes=20000,mode=1777")
+        for opened, path in kept:
+            if Path(f"/proc/self/fd/{opened}").is_dir():
+                Path(path).mkdir(parents=True, exist_ok=True)
+            else:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                Path(path).touch()
+            source = f"/proc/self/fd/{opened}".encode()
+            self.check(self.libc.mount(source, path.encode(), None, _BIND, None))
+            os.close(opened)
+
+    def mount(self, place: bytes, options: bytes) -> None:
+        """An empty file system in memory."""
+        self.check(self.libc.mount(b"tmpfs", place, b"tmpfs", _NOSUID | _NODEV, options))
+
+    def surrender(self, folder: Path) -> None:
+        """Give up every right; as root, become a user nobody else is."""
+        for capability in range(_CAPABILITIES):
+            self.libc.prctl(_DROP_BOUNDING, capability, 0, 0, 0)
+        if self.mode == "root":
+            uid = FIRST_UID + self.count % UIDS
+            os.chown(folder, uid, uid)
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+        self.check(self.libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0))
+        header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+        self.check(self.libc.capset(header, (ctypes.c_uint32 * 6)()))
+        seccomp.refuse(self.libc)
+
+    def check(self, result: int) -> None:
+        """Fail closed: without a namespace no student's code runs."""
+        if result != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))

@@ -1,0 +1,212 @@
+"""A warm process that forks: student kernels from one, examiners from another.
+
+Single-threaded on purpose: a lock held by another thread at the moment of forking would hang every child. It has read
+no test, key or gradebook. Commands come over SEQPACKET sockets, so that each arrives whole, with its descriptors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.processes import limits
+from dosclientes.grading.processes.sandbox import Confinement
+
+COMMAND = 64 * 1024
+"""The longest command, in bytes."""
+
+WARM = "GRADING_WARM"
+"""Set in a warm server's environment: what is imported now is imported once for a class."""
+
+ROLES = {
+    "kernel": "dosclientes.grading.student.kernel",
+    "examination": "dosclientes.grading.examiner.examination",
+}
+"""Each role and the module whose `child` a fork runs."""
+
+ROOM = 2 * 1024**3
+"""Bytes that must be free in memory for examiners' files to be kept there."""
+
+
+class Server:
+    """Forks children on command, one at a time a session.
+
+    Arguments:
+        control: brings commands and new sessions; its end ends the server.
+        role: the module whose `child` each fork runs.
+        folder: a private folder; each child gets one inside.
+    """
+
+    def __init__(self, control: socket.socket, role: Any, folder: Path) -> None:
+        self.control = control
+        self.role = role
+        self.folder = folder
+        self.children: dict[socket.socket, tuple[int, Path]] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(control, selectors.EVENT_READ)
+        self.confinement = Confinement()
+        self.warm = role.warm(folder / "ipython")
+        role.ready(self.warm, {})
+        gc.freeze()
+
+    def run(self) -> None:
+        """Serve until the control socket closes."""
+        while True:
+            for key, _ in self.selector.select():
+                sock: Any = key.fileobj
+                if sock is self.control:
+                    if not self.command():
+                        return
+                else:
+                    self.session(sock)
+
+    def command(self) -> bool:
+        """One command on the control socket; False at its end."""
+        data, fds, _, _ = socket.recv_fds(self.control, COMMAND, 4)
+        if not data:
+            return False
+        message = json.loads(data)
+        if "preload" in message:
+            preload(message["preload"], message["path"])
+            self.role.ready(self.warm, message)
+            gc.freeze()  # a collection in a fork would copy every page
+        for fd in fds:
+            session = socket.socket(fileno=fd)
+            self.selector.register(session, selectors.EVENT_READ)
+        return True
+
+    def session(self, sock: socket.socket) -> None:
+        """One command of a session; when it ends, so does its child."""
+        try:
+            data, fds, _, _ = socket.recv_fds(sock, COMMAND, 4)
+        except OSError:
+            data, fds = b"", []
+        if not data:
+            self.end(sock)
+            self.selector.unregister(sock)
+            sock.close()
+            return
+        what = json.loads(data)["do"]
+        if what == "start":
+            self.end(sock)
+            self.start(sock, fds, json.loads(data))
+        elif what == "interrupt" and sock in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.children[sock][0], signal.SIGINT)
+        elif what == "kill":
+            self.end(sock)
+            self.answer(sock, {})
+
+    def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
+        """Fork a child that talks over the descriptors sent along."""
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        pid = self.confinement.fork()
+        if pid == 0:
+            self.child(fds, place, options)
+        for fd in fds:
+            os.close(fd)
+        self.children[sock] = pid, place
+        self.answer(sock, {"pid": pid})
+
+    def answer(self, sock: socket.socket, reply: dict[str, Any]) -> None:
+        """Reply, unless the child was quicker and the session is over."""
+        with contextlib.suppress(OSError):
+            sock.send(json.dumps(reply).encode())
+
+    def child(self, fds: list[int], place: Path, options: dict[str, Any]) -> None:
+        """The life of a child; never returns."""
+        code = 1
+        gc.enable()
+        try:
+            os.chdir(place)
+            keep = limits.isolate(fds)
+            place = self.confinement.enter() or place
+            limits.apply(options.get("limits", {}))
+            os.environ.pop(WARM, None)
+            self.role.child(keep, place, self.warm)
+            code = 0
+        except BaseException:
+            if os.environ.get("GRADING_DEBUG"):
+                import traceback
+
+                traceback.print_exc()
+        finally:
+            os._exit(code)
+
+    def end(self, sock: socket.socket) -> None:
+        """Kill a session's child with all its descendants and remove its folder."""
+        pid, place = self.children.pop(sock, (0, self.folder))
+        if pid == 0:
+            return
+        limits.kill_group(pid)
+        os.waitpid(pid, 0)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def preload(modules: list[str], path: list[str]) -> None:
+    """Import what the instructor's notebooks import; what cannot be imported is left to them."""
+    before = list(sys.path)
+    # jsonschema builds this grammar in a second or two, for addresses beyond ASCII; it does without
+    spared = sys.modules.setdefault("rfc3987_syntax", None) is None  # type: ignore[arg-type]
+    sys.path[:0] = path  # as the forks have it: a copy of the course has checks of its own
+    for name in modules:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                importlib.import_module(name)
+            except Exception:
+                continue
+    sys.path[:] = before
+    if spared:
+        del sys.modules["rfc3987_syntax"]
+
+
+def _memory() -> str | None:
+    """A folder in memory with room for all examiners; None if there is none."""
+    place = "/dev/shm"
+    with contextlib.suppress(OSError, AttributeError):
+        found = os.statvfs(place)
+        if os.access(place, os.W_OK) and found.f_bavail * found.f_frsize > ROOM:
+            return place
+    return None
+
+
+def main(role: str, descriptor: int) -> None:
+    """Be a warm server until the control socket closes.
+
+    Arguments:
+        role: one of `ROLES`.
+        descriptor: the control socket's.
+    """
+    os.environ[WARM] = "1"
+    gc.disable()  # imports leave nothing worth collecting
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What examiners keep on disk is small and short-lived; a student's code may fill a disk, but not the memory.
+    folder = Path(
+        tempfile.mkdtemp(prefix=f"grading-{role}-", dir=_memory() if role == "examination" else None)
+    )
+    control = socket.socket(fileno=descriptor)
+    server = Server(control, importlib.import_module(ROLES[role]), folder)
+    try:
+        server.run()
+    finally:
+        for sock in list(server.children):
+            server.end(sock)
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)  # nothing is left to do, and Python would take long to tidy up
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""The student's side: a kernel that runs a submission's cells and offers what they define."""

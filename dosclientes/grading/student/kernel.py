@@ -1,0 +1,177 @@
+"""The student's side: runs the student's cells and serves the examiner's requests about their names.
+
+Everything here runs in the student's own process and may be tampered with. Nothing depends on its honesty:
+what it sends is only ever taken for what the student's code answers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.channel import codec
+from dosclientes.grading.channel.changes import mutable, watch
+from dosclientes.grading.channel.frames import Channel, ChannelClosed
+from dosclientes.grading.channel.parcels import lay_out
+from dosclientes.grading.channel.peer import Message, Peer
+from dosclientes.grading.student.offers import Offers
+from dosclientes.grading.student.shell import Output, Shell, asks_for_person, make_shell
+
+BATCH = 32 * 1024
+"""Characters of output that are kept back before they are sent."""
+
+
+class Kernel:
+    """Serves one examiner until the channel closes."""
+
+    def __init__(self, channel: Channel, shell: Shell) -> None:
+        self.shell = shell
+        self.offers = Offers(self.call_back)
+        self.peer = Peer(channel, self.serve, lambda output: None, self.offers.describe, self.offers.find)
+        self.pending: list[Output] = []
+        self.size = 0
+        shell.sink = self.sink
+
+    def run(self) -> None:
+        """Serve until the examiner goes away."""
+        while True:
+            try:
+                self.peer.dispatch(self.peer.take())
+            except KeyboardInterrupt:  # a late interrupt, after the cell it was meant for
+                continue
+
+    def sink(self, output: Output) -> None:
+        """Take an output; pieces of one stream are sent together."""
+        last = self.pending[-1] if self.pending else None
+        text = output.get("text", "")
+        if (
+            last
+            and last["output_type"] == "stream" == output["output_type"]
+            and last["name"] == output["name"]
+        ):
+            last["parts"].append(text)
+        else:
+            if output["output_type"] == "stream":
+                output = {"output_type": "stream", "name": output["name"], "parts": [text]}
+            self.pending.append(output)
+        self.size += len(text) if text else 1000
+        if self.size > BATCH:
+            self.flush()
+            self.peer.channel.release()
+
+    def flush(self) -> None:
+        """Send the outputs kept back."""
+        pending, self.pending, self.size = self.pending, [], 0
+        for output in pending:
+            if "parts" in output:
+                output["text"] = "".join(output.pop("parts"))
+            try:
+                self.peer.hold({"output": output})
+            except codec.CrossingError:
+                continue
+
+    def serve(self, message: Message) -> Message:
+        """Answer one request."""
+        try:
+            reply: Message = getattr(self, "do_" + message["op"])(message)
+        except (ChannelClosed, codec.CrossingError):
+            raise
+        except BaseException as error:
+            reply = {"raise": self.offers.exception(error)}
+        self.flush()
+        return reply
+
+    def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of the test from the student's code."""
+        reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+        if "raise" in reply:
+            raise self.offers.local_exception(reply["raise"])
+        if "fault" in reply:
+            raise TypeError(str(reply["fault"]))
+        return reply.get("value")
+
+    def do_files(self, message: Message) -> Message:
+        lay_out(message["files"], Path())
+        os.environ.update(message["environment"])
+        return {}
+
+    def do_cell(self, message: Message) -> Message:
+        error = self.shell.execute(message["source"], message["count"])
+        sys.stdout.flush()
+        return {"error": None if error is None else type(error).__name__, "person": asks_for_person(error)}
+
+    def do_get(self, message: Message) -> Message:
+        space = self.shell.user_ns
+        return {"value": space[message["name"]]} if message["name"] in space else {"missing": True}
+
+    def do_set(self, message: Message) -> Message:
+        self.shell.user_ns[message["name"]] = message["value"]
+        return {}
+
+    def do_delete(self, message: Message) -> Message:
+        missing = self.shell.user_ns.pop(message["name"], self) is self
+        return {"missing": missing}
+
+    def do_call(self, message: Message) -> Message:
+        args, kwargs = message["args"], message["kwargs"]
+        given = [*args, *kwargs.values()]
+        watches = [watch(item, self.offers.describe) for item in given]
+        value = self.with_streams(message["target"], args, kwargs)
+        changed = [
+            [place, given[place]]
+            for place, changes in enumerate(watches)
+            if changes is not None and changes()
+        ]
+        same = [place for place, item in enumerate(given) if item is value and mutable(item)]
+        return {"value": value, "changed": changed, "same": same[0] if same else None}
+
+    def with_streams(self, target: Any, args: Any, kwargs: Any) -> Any:
+        """Call with the notebook's streams in place, so that what a function prints is an output."""
+        with self.shell.streams(), self.shell.builtin_trap, self.shell.display_trap:
+            return target(*args, **kwargs)
+
+    def do_attribute(self, message: Message) -> Message:
+        with self.shell.streams():
+            return {"value": getattr(message["target"], message["name"])}
+
+    def do_assign(self, message: Message) -> Message:
+        setattr(message["target"], message["name"], message["value"])
+        return {}
+
+    def do_operator(self, message: Message) -> Message:
+        return {"value": self.with_streams(self.offers.operator(message["name"]), message["args"], {})}
+
+    def do_source(self, message: Message) -> Message:
+        import inspect
+
+        return {"value": inspect.getsource(message["target"])}
+
+
+def warm(folder: Path) -> Shell:
+    """What the warm process prepares once for all forks."""
+    return make_shell(folder)
+
+
+def ready(shell: Shell, order: dict[str, Any]) -> None:
+    """After new modules were loaded: do once what each fork would otherwise do."""
+    shell.rehearse()
+    shell.learn(order.get("released", []))
+
+
+def child(fds: list[int], place: Path, shell: Shell) -> None:
+    """The life of one student kernel, in its own folder, over one descriptor."""
+    serve(Channel(socket.socket(fileno=fds[0])), shell)
+
+
+def serve(channel: Channel, shell: Shell) -> None:
+    """Serve one examiner until it goes away."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.path.insert(0, "")
+    try:
+        Kernel(channel, shell).run()
+    except (ChannelClosed, codec.CrossingError):
+        return

@@ -1,0 +1,146 @@
+"""What the student kernel offers the examiner: numbered handles of the student's objects."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import inspect
+import operator
+import traceback
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.channel.codec import CrossingError
+
+_ENGINE = str(Path(__file__).parents[1])
+CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+BUILTIN_TYPES = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
+"""Classes that both sides have, named rather than handled."""
+
+OPERATORS: dict[str, Any] = {
+    "__eq__": operator.eq, "__ne__": operator.ne, "__lt__": operator.lt, "__le__": operator.le,
+    "__gt__": operator.gt, "__ge__": operator.ge, "__add__": operator.add, "__sub__": operator.sub,
+    "__mul__": operator.mul, "__truediv__": operator.truediv, "__floordiv__": operator.floordiv,
+    "__mod__": operator.mod, "__pow__": operator.pow, "__matmul__": operator.matmul, "__and__": operator.and_,
+    "__or__": operator.or_, "__xor__": operator.xor, "__neg__": operator.neg, "__pos__": operator.pos,
+    "__invert__": operator.invert, "__abs__": abs, "__len__": len, "__bool__": bool, "__str__": str,
+    "__repr__": repr, "__int__": int, "__float__": float, "__iter__": iter, "__next__": next,
+    "__contains__": operator.contains, "__getitem__": operator.getitem, "__setitem__": operator.setitem,
+    "__delitem__": operator.delitem, "__instancecheck__": lambda kind, value: isinstance(value, kind),
+    "__enter__": lambda value: value.__enter__(), "__exit__": lambda value, *rest: value.__exit__(*rest),
+    "__radd__": lambda a, b: b + a, "__rsub__": lambda a, b: b - a, "__rmul__": lambda a, b: b * a,
+    "__rtruediv__": lambda a, b: b / a, "__rpow__": lambda a, b: b**a, "__hash__": hash,
+}  # fmt: skip
+
+
+class Offers:
+    """Handles by number, in both directions.
+
+    Arguments:
+        call_back: calls a function of the test by number.
+    """
+
+    def __init__(self, call_back: CallBack) -> None:
+        self.call_back = call_back
+        self.objects: list[Any] = []
+        self.numbers: dict[int, int] = {}
+
+    def operator(self, name: str) -> Callable[..., Any]:
+        """The function behind an operator's name."""
+        found: Callable[..., Any] = OPERATORS[name]
+        return found
+
+    def describe(self, value: Any) -> dict[str, Any]:
+        """A handle for what is not data."""
+        if isinstance(value, types.ModuleType):
+            return {"kind": "module", "name": value.__name__}
+        if isinstance(value, type) and BUILTIN_TYPES.get(value.__name__) is value:
+            return {"kind": "builtin", "name": value.__name__}
+        if isinstance(value, _Borrowed):
+            return {"kind": "callback", "number": value.number}
+        about = {"kind": _kind(value), "number": self.number(value), **_about(value)}
+        return {**about, "lineage": self.lineage(value)} if about["kind"] == "exception" else about
+
+    def lineage(self, kind: type) -> list[list[Any]]:
+        """An exception class by the names and numbers of what it derives from."""
+        return [[base.__module__, base.__qualname__, self.number(base)] for base in kind.__mro__[:20]]
+
+    def number(self, value: Any) -> int:
+        """The handle of an object; the same object keeps its handle."""
+        known = self.numbers.get(id(value))
+        if known is None:
+            known = self.numbers[id(value)] = len(self.objects)
+            self.objects.append(value)
+        return known
+
+    def find(self, handle: dict[str, Any]) -> Any:
+        """The object that the examiner means."""
+        kind = handle["kind"]
+        if kind == "module":
+            return importlib.import_module(handle["name"])
+        if kind == "builtin":
+            return BUILTIN_TYPES[handle["name"]]
+        if kind == "callback":
+            return _Borrowed(self, handle["number"], handle.get("name", "function"))
+        return self.objects[handle["number"]]
+
+    def exception(self, error: BaseException) -> dict[str, Any]:
+        """An exception by type, message and arguments."""
+        try:
+            message = str(error)[:10_000]
+        except Exception:
+            message = ""
+        lineage = self.lineage(type(error))
+        return {"lineage": lineage, "message": message, "args": _data(error.args), "trace": _trace(error)}
+
+    def local_exception(self, description: dict[str, Any]) -> BaseException:
+        """An exception of the test's function, raised in the student's code."""
+        kind = BUILTIN_TYPES.get(str(description["name"]), RuntimeError)
+        found: BaseException = kind(description["message"])
+        return found
+
+
+class _Borrowed:
+    """A function of the test, called from the student's code."""
+
+    def __init__(self, offers: Offers, number: int, name: str) -> None:
+        self.offers = offers
+        self.number = number
+        self.__name__ = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.offers.call_back(self.number, args, kwargs)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, type):
+        return "exception" if issubclass(value, BaseException) else "class"
+    if isinstance(value, types.GeneratorType) or type(value) in (map, filter, zip, enumerate, reversed):
+        return "generator"
+    if inspect.isroutine(value) or isinstance(value, _Borrowed):
+        return "function"
+    return "function" if type(value).__module__ in ("functools", "numpy") else "instance"
+
+
+def _about(value: Any) -> dict[str, Any]:
+    about: dict[str, Any] = {"name": str(getattr(value, "__name__", type(value).__name__))[:200]}
+    document = getattr(value, "__doc__", None)
+    about["doc"] = document[:10_000] if type(document) is str else None
+    return about
+
+
+def _trace(error: BaseException) -> str:
+    """Where in the student's own code it happened."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith(_ENGINE)]
+    return "".join(traceback.format_list(own[-10:]))[:10_000]
+
+
+def _data(args: tuple[Any, ...]) -> list[Any] | None:
+    plain = (type(None), bool, int, float, str)
+    return list(args) if all(type(item) in plain for item in args) else None
+
+
+__all__ = ["BUILTIN_TYPES", "OPERATORS", "CrossingError", "Offers"]

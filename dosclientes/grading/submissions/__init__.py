@@ -1,0 +1,1 @@
+"""A hand-in in, verdicts out: what is read, planned, sent to be examined, judged and recorded."""

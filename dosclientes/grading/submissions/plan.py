@@ -1,0 +1,194 @@
+"""An assignment as nbgrader's gradebook and source folder describe it, read once for the whole class."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+
+from dosclientes.grading.submissions.analysis import Analysis, Given, analyse
+from dosclientes.language.translation import gettext as _
+
+
+@dataclass
+class Source:
+    """A cell that nbgrader knows: what the instructor released, hidden tests included."""
+
+    name: str
+    cell_type: str
+    locked: bool
+    source: str
+    checksum: str | None
+    grade: bool = False
+    solution: bool = False
+    task: bool = False
+    points: float | None = None
+
+    @property
+    def test(self) -> bool:
+        """Whether running it decides points."""
+        return self.grade and not self.solution and self.cell_type == "code"
+
+    def metadata(self) -> dict[str, Any]:
+        """The nbgrader metadata such a cell must have."""
+        found: dict[str, Any] = {
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": 3,
+            "solution": self.solution,
+            "task": self.task,
+        }
+        if self.points is not None:
+            found["points"] = self.points
+        return found
+
+
+@dataclass
+class Notebook:
+    """A notebook of the assignment, with the identifiers of its gradebook rows."""
+
+    name: str
+    identifier: str
+    kernelspec: dict[str, Any] | None
+    cells: dict[str, Source]
+    grades: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    analysis: Analysis = field(default_factory=Analysis)
+    released: list[str] = field(default_factory=list)
+
+    def gradebook(self) -> Any:
+        """What nbgrader's OverwriteCells asks of a gradebook."""
+
+        def find(name: str, *_: str) -> Any:
+            if name not in self.cells:
+                raise MissingEntry(name)
+            return self.cells[name]
+
+        def find_graded(name: str, *_: str) -> Any:
+            return SimpleNamespace(max_score=find(name).points)
+
+        return SimpleNamespace(find_source_cell=find, find_graded_cell=find_graded)
+
+
+@dataclass
+class Plan:
+    """An assignment."""
+
+    assignment: str
+    identifier: str
+    notebooks: dict[str, Notebook]
+    files: dict[str, bytes]
+
+    def modules(self) -> list[str]:
+        """What the instructor's notebooks import, tests apart."""
+        return sorted({name for notebook in self.notebooks.values() for name in notebook.analysis.imports})
+
+    def checks(self) -> list[str]:
+        """What the tests import besides: for the examiners alone."""
+        found = {name for notebook in self.notebooks.values() for name in notebook.analysis.checks}
+        return sorted(found - set(self.modules()))
+
+    def cells(self) -> dict[str, list[str]]:
+        """Sources of the instructor's cells: of tests, of the given code that precedes them, of what students got."""
+        notebooks = self.notebooks.values()
+        helpers = {s for notebook in notebooks for found in notebook.analysis.helpers.values() for s in found}
+        tests = [cell.source for notebook in notebooks for cell in notebook.cells.values() if cell.test]
+        released = [source for notebook in notebooks for source in notebook.released]
+        return {"tests": tests, "helpers": sorted(helpers), "released": released}
+
+
+class CannotGrade(Exception):  # noqa: N818
+    """The assignment as a whole cannot be graded; the message says why."""
+
+
+def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
+    """Read an assignment.
+
+    Arguments:
+        gradebook: nbgrader's, open.
+        converter: nbgrader's Autograde converter, for its directories and settings.
+        assignment: its name.
+
+    Raises: CannotGrade when nbgrader does not know it or its language is not Python.
+    """
+    try:
+        row = gradebook.find_assignment(assignment)
+    except MissingEntry:
+        told = _("La tarea «{name}» no está en el libro de notas: genérala antes", name=assignment)
+        raise CannotGrade(told) from None
+    directory = converter.coursedir
+    source = Path(directory.format_path(directory.source_directory, ".", assignment))
+    release = Path(directory.format_path(directory.release_directory, ".", assignment))
+    notebooks = {item.name: _notebook(item, source, release) for item in row.notebooks}
+    if not notebooks:
+        raise CannotGrade(_("La tarea «{name}» no tiene cuadernos: genérala antes", name=assignment))
+    excluded = {str(Path(name)) for name in converter.exclude_overwriting.get(assignment, [])}
+    found = utils.find_all_files(str(source), [*directory.ignore, "*.ipynb"]) if source.is_dir() else []
+    names = {str(Path(name).relative_to(source)): Path(name) for name in found}
+    files = {name: path.read_bytes() for name, path in names.items() if name not in excluded}
+    return Plan(assignment, row.id, notebooks, files)
+
+
+def _notebook(row: Any, source: Path, release: Path) -> Notebook:
+    kernelspec = json.loads(row.kernelspec) if row.kernelspec else None
+    if kernelspec and kernelspec.get("language", "python").lower() not in ("python", "python3"):
+        raise CannotGrade(_("El cuaderno «{name}» no es de Python", name=row.name))
+    cells = {
+        c.name: Source(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum)
+        for c in row.source_cells
+    }
+    for kind, rows in (
+        ("grade", row.grade_cells),
+        ("solution", row.solution_cells),
+        ("task", row.task_cells),
+    ):
+        for cell in rows:
+            known = cells.get(cell.name)
+            if known is not None:
+                setattr(known, kind, True)
+                if kind != "solution":
+                    known.points = float(cell.max_score)
+    grades = {cell.name: cell.id for cell in (*row.grade_cells, *row.task_cells)}
+    comments = {cell.name: cell.id for cell in (*row.solution_cells, *row.task_cells)}
+    notebook = Notebook(row.name, row.id, kernelspec or None, cells, grades, comments)
+    notebook.analysis = analyse(_given(notebook, source, release))
+    notebook.released = [cell.source for cell in _cells(release / f"{row.name}.ipynb")]
+    return notebook
+
+
+def _given(notebook: Notebook, source: Path, release: Path) -> list[Given]:
+    """The instructor's code cells: the released ones, with the solutions of the source."""
+    name = f"{notebook.name}.ipynb"
+    instructor = _cells(source / name)
+    solutions = {_name(cell): cell.source for cell in instructor if _name(cell)}
+    shown = _cells(release / name) or instructor
+    if not shown:
+        return [_one(notebook, c.name, c.source) for c in notebook.cells.values() if c.cell_type == "code"]
+    return [_one(notebook, _name(cell), solutions.get(_name(cell), cell.source)) for cell in shown]
+
+
+def _one(notebook: Notebook, name: str | None, source: str) -> Given:
+    known = notebook.cells.get(name or "")
+    if known is None:
+        return Given("plain", source)
+    if known.test:
+        return Given("test", known.source, name)
+    return Given("solution" if known.solution else "locked", source if known.solution else known.source, name)
+
+
+def _cells(path: Path) -> list[Any]:
+    if not path.is_file():
+        return []
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def _name(cell: Any) -> str | None:
+    name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else None

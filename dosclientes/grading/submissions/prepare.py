@@ -1,0 +1,169 @@
+"""A submission made ready to run: nbgrader's own preprocessors, and what they leave undone.
+
+A student may have deleted, copied, retyped or relabelled cells. Whatever nbgrader's gradebook knows about a cell is
+put back; what the student wrote in answer cells stays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors import Preprocessor
+from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
+
+from dosclientes.grading.submissions.plan import Notebook, Source
+from dosclientes.language.translation import gettext as _
+
+SKIPPED = "skip-execution"
+
+
+class Unreadable(Exception):  # noqa: N818
+    """A file that is no notebook; the message says why."""
+
+
+class Sanitizer:
+    """Makes submitted notebooks ready to run.
+
+    Arguments:
+        parent: the nbgrader converter whose configuration the preprocessors follow.
+    """
+
+    def __init__(self, parent: Any) -> None:
+        self.clear = ClearOutput(parent=parent)
+        self.unique = DeduplicateIds(parent=parent)
+        self.overwrite = OverwriteCells(parent=parent)
+
+    def read(self, path: Path, plan: Notebook) -> tuple[Any, list[str]]:
+        """Read a notebook and put back what is the instructor's.
+
+        Returns: the notebook, and remarks about what had been changed.
+
+        Raises: Unreadable.
+        """
+        try:
+            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+            return notebook, self.clean(notebook, plan)
+        except Exception as error:
+            reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
+            raise Unreadable(reason) from None
+
+    def clean(self, notebook: Any, plan: Notebook) -> list[str]:
+        """Put a notebook's cells in order; what had to be changed is said."""
+        remarks = _restore(notebook, plan)
+        if self.clear.enabled:
+            self.clear.preprocess(notebook, {})
+        before = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+        self.unique.preprocess(notebook, {})
+        remarks += _drop_copies(notebook, before)
+        if plan.kernelspec:
+            notebook.metadata["kernelspec"] = plan.kernelspec
+        self.overwrite.gradebook = plan.gradebook()
+        self.overwrite.notebook_id, self.overwrite.assignment_id = plan.name, ""
+        Preprocessor.preprocess(self.overwrite, notebook, {})
+        return remarks + self.put_back(notebook, plan)
+
+    def put_back(self, notebook: Any, plan: Notebook) -> list[str]:
+        """Add graded cells that are missing, each after the nearest of its predecessors that is there."""
+        remarks = []
+        previous: str | None = None
+        places = _places(notebook)
+        for source in plan.cells.values():
+            if source.name not in places and (source.grade or source.task):
+                cell = self.overwrite.missing_cell_transform(
+                    source, source.points, is_solution=source.solution, is_task=source.task
+                )
+                label = {**source.metadata(), "checksum": source.checksum, "cell_type": source.cell_type}
+                cell = nbformat.from_dict({**cell, "metadata": {**cell.metadata, "nbgrader": label}})
+                if notebook.nbformat_minor >= 5 and "id" not in cell:
+                    cell["id"] = f"restored-{len(notebook.cells)}"
+                notebook.cells.insert(places[previous] + 1 if previous is not None else 0, cell)
+                places = _places(notebook)
+                remarks.append(_("faltaba la celda «{name}» y se ha vuelto a poner", name=source.name))
+                previous = source.name
+            elif source.name in places:
+                previous = source.name
+        return remarks
+
+
+def _restore(notebook: Any, plan: Notebook) -> list[str]:
+    """Give each cell the flags nbgrader released it with, and none to cells it does not know."""
+    remarks = []
+    if not isinstance(notebook.cells, list):
+        raise ValueError("no cells")
+    for cell in notebook.cells:
+        if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
+            raise ValueError("malformed cell")
+        name = _identity(cell)
+        source = plan.cells.get(name) if isinstance(name, str) else None
+        if source is None:
+            cell.metadata.pop("nbgrader", None)
+            continue
+        if _relabel(cell, source):
+            remarks.append(_("se había cambiado la etiqueta de la celda «{name}»", name=name))
+        if cell.cell_type == "raw":
+            cell.cell_type = "markdown" if source.cell_type == "code" else "code"
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+    return remarks
+
+
+def _relabel(cell: Any, source: Source) -> bool:
+    right, old = source.metadata(), cell.metadata["nbgrader"]
+    flags = ("grade", "solution", "task")
+    changed = any(old.get(key, False) is not right[key] for key in flags)
+    points = isinstance(old.get("points"), (int, float)) or not source.grade
+    if changed or not points or old.get("schema_version") != 3 or type(old.get("locked")) is not bool:
+        extra = {key: old[key] for key in ("checksum", "cell_type") if isinstance(old.get(key), str)}
+        cell.metadata["nbgrader"] = nbformat.from_dict({**extra, **right})
+    return changed
+
+
+def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
+    """Remove the empty label that DeduplicateIds leaves on copies, which nbgrader cannot read again."""
+    remarks = []
+    for cell, name in zip(notebook.cells, before, strict=True):
+        if "nbgrader" in cell.metadata and not cell.metadata["nbgrader"]:
+            del cell.metadata["nbgrader"]
+            remarks.append(_("la celda «{name}» estaba más de una vez; cuenta la última", name=name))
+    return remarks
+
+
+def _identity(cell: Any) -> Any:
+    label = cell.metadata.get("nbgrader")
+    return label.get("grade_id") if isinstance(label, dict) else None
+
+
+def _places(notebook: Any) -> dict[Any, int]:
+    return {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+
+
+def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
+    """The code cells of a sanitized notebook, as a task carries them, and their places."""
+    cells: list[dict[str, Any]] = []
+    places = []
+    waiting = list(plan.cells.values())
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in cell.metadata.get("tags", []):
+            continue
+        source = plan.cells.get(_identity(cell) or "")
+        entry: dict[str, Any] = {
+            "kind": "student",
+            "source": cell.source,
+            "count": len(cells) + 1,
+            "helpers": [],
+        }
+        if source is not None and source.test:
+            entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
+        cells.append(entry)
+        places.append(place)
+    return cells, places
+
+
+def _helpers(waiting: list[Source], test: Source, plan: Notebook) -> list[str]:
+    """Given code of all cells up to a test that no earlier test has had run."""
+    helpers: list[str] = []
+    while test in waiting:
+        helpers += plan.analysis.helpers.get(waiting.pop(0).name, [])
+    return helpers

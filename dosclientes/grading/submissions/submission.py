@@ -1,0 +1,209 @@
+"""One submission on its way through a run: from the submitted folder to a task, from outcomes to files and grades."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
+
+from dosclientes.grading.channel.parcels import packed
+from dosclientes.grading.processes import workers
+from dosclientes.grading.submissions.folders import (
+    REPORT,
+    Draft,
+    handed_in,
+    json_bytes,
+    notebook_bytes,
+    others,
+)
+from dosclientes.grading.submissions.plan import Plan
+from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
+from dosclientes.grading.submissions.record import Graded
+from dosclientes.grading.submissions.verdicts import judge, missing, unread
+
+
+@dataclass
+class Submission:
+    """What is known about one submission."""
+
+    student: str
+    source: Path
+    destination: Path
+    timestamp: Any = None
+    notebooks: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class Desk:
+    """Turns submissions into tasks and outcomes into results.
+
+    Arguments:
+        converter: nbgrader's Autograde converter.
+        plan: the assignment.
+        options: `timeout`, `unprotected`, `path` for the tests' imports.
+    """
+
+    def __init__(self, converter: Any, plan: Plan, options: dict[str, Any]) -> None:
+        self.converter = converter
+        self.plan = plan
+        self.options = options
+        self.sanitizer = Sanitizer(converter)
+        self.after = [IgnorePattern(parent=converter), LimitOutput(parent=converter)]
+
+    def open(self, student: str, source: Path, destination: Path) -> tuple[Submission, bytes | None]:
+        """Read a submission.
+
+        Returns: it, and its task; no task when there is nothing to run.
+        """
+        submission = Submission(student, source, destination)
+        submission.timestamp = self.converter.coursedir.get_existing_timestamp(str(source))
+        notebooks = []
+        for name, plan in self.plan.notebooks.items():
+            path = source / f"{name}.ipynb"
+            if not path.exists():
+                continue
+            try:
+                notebook, remarks = self.sanitizer.read(path, plan)
+            except Unreadable as error:
+                submission.unreadable[name] = str(error)
+                continue
+            submission.remarks += remarks
+            cells, places = task_cells(notebook, plan)
+            submission.notebooks[name], submission.places[name] = notebook, places
+            notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
+        return submission, self.task(submission, notebooks)
+
+    def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
+        """What the workers need."""
+        runnable = [notebook for notebook in notebooks if notebook["cells"]]
+        submission.others = others(submission.source, self.converter.coursedir.ignore)
+        submission.files, remarks = handed_in(submission.source, submission.others, self.plan.files)
+        submission.remarks += remarks
+        if not runnable:
+            return None
+        where = environment(submission.student, self.plan)
+        return task_bytes(self.plan, runnable, submission.files, where, self.options)
+
+    def close(self, submission: Submission, result: bytes | None) -> Graded:
+        """Verdicts from outcomes, which are put into the notebooks as outputs."""
+        graded = Graded(submission.student, submission.timestamp)
+        runs = iter(json.loads(result) if result is not None else [])
+        for name, plan in self.plan.notebooks.items():
+            if name in submission.unreadable:
+                graded.verdicts[name] = unread(plan, submission.unreadable[name])
+                continue
+            if name not in submission.notebooks:
+                graded.verdicts[name] = missing(plan)
+                graded.absent.add(name)
+                continue
+            notebook, places = submission.notebooks[name], submission.places[name]
+            outcomes = dict(zip(places, next(runs), strict=True)) if places else {}
+            fill(notebook, outcomes)
+            for preprocessor in self.after:
+                if preprocessor.enabled:
+                    preprocessor.preprocess(notebook, {})
+            graded.verdicts[name] = judge(notebook, outcomes, plan)
+            graded.comments[name] = comments(notebook)
+        return graded
+
+    def write(self, submission: Submission, graded: Graded) -> Draft:
+        """The graded files, to be published once the gradebook has them."""
+        mode = int(str(self.converter.permissions), 8)
+        draft = Draft(submission.destination, mode, bool(self.converter.coursedir.groupshared))
+        for name, content in {**self.plan.files, **submission.files}.items():
+            if name != REPORT:
+                draft.write(name, content)
+        for name in submission.others:  # what was too large to be run with
+            if name not in submission.files and name != REPORT:
+                draft.copy(name, submission.source / name)
+        for name, notebook in submission.notebooks.items():
+            draft.write(f"{name}.ipynb", notebook_bytes(notebook))
+        report = {
+            "student": graded.student,
+            "assignment": self.plan.assignment,
+            "protected": not self.options["unprotected"],
+            "remarks": submission.remarks,
+            "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
+        }
+        draft.write(REPORT, json_bytes(report))
+        return draft
+
+
+def environment(student: str, plan: Plan) -> dict[str, str]:
+    """What both sides know about whose work it is: nbgrader's ids, not the student's word."""
+    return {
+        "NBGRADER_STUDENT_ID": student,
+        "NBGRADER_ASSIGNMENT_ID": plan.assignment,
+        "NBGRADER_EXECUTION": "autograde",
+    }
+
+
+def task_bytes(
+    plan: Plan,
+    notebooks: list[dict[str, Any]],
+    files: dict[str, bytes],
+    environment: dict[str, str],
+    options: dict[str, Any],
+) -> bytes:
+    """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
+    shared = {
+        **options,
+        "checks": plan.checks(),
+        "files": packed(files),
+        "trusted": packed(trusted),
+        "environment": environment,
+    }
+    cells = [len(notebook["cells"]) for notebook in notebooks]
+    warm = {
+        "preload": [*plan.modules(), *options["preload"]],
+        "checks": plan.checks(),
+        "path": options["path"],
+        "instructor": plan.cells(),
+        "workers": workers.settings(),
+    }
+    header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
+    return (
+        json.dumps(header).encode() + b"\n" + json.dumps({"shared": shared, "notebooks": notebooks}).encode()
+    )
+
+
+def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:
+    """Put outcomes into a notebook as outputs."""
+    for count, (place, outcome) in enumerate(outcomes.items(), start=1):
+        cell = notebook.cells[place]
+        cell.outputs = [nbformat.from_dict(output) for output in outcome["outputs"]]
+        cell.execution_count = count
+    notebook.metadata["language_info"] = nbformat.from_dict(LANGUAGE)
+
+
+def comments(notebook: Any) -> dict[str, str | None]:
+    """nbgrader's automatic comment on each answer cell."""
+    found: dict[str, str | None] = {}
+    for cell in notebook.cells:
+        if utils.is_solution(cell) or utils.is_task(cell):
+            label = cell.metadata.nbgrader
+            same = label.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
+            found[label["grade_id"]] = "No response." if same else None
+    return found
+
+
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": platform.python_version(),
+}

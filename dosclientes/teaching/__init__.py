@@ -1,0 +1,1 @@
+"""What an instructor runs: releases, nbgrader's round, what students may have, feedback, tables of verdicts."""

@@ -1,0 +1,72 @@
+"""Without forking: the same verdicts from freshly started processes; and tasks on other executors."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dosclientes.grading import command
+from dosclientes.grading.processes import workers
+from tests.grading import course as courses
+from tests.grading import tasks
+from tests.grading.course import answer
+
+CELLS = [
+    ("student", "def double(x):\n    print('called')\n    return 2 * x"),
+    ("student", "def slow():\n    while True:\n        pass"),
+    ("student", "def ends():\n    import os\n    os._exit(1)"),
+    ("test", "assert double(2) == 4"),
+    ("test", "assert double(2) == 5"),
+    ("test", "slow()"),
+    ("test", "assert double([1]) == [1, 1]"),
+    ("test", "ends()"),
+    ("test", "assert double(3) == 6"),
+]
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    workers.shut()
+    workers.configure(sandbox=False, visible={}, fresh=True)
+    yield
+    workers.shut()
+    workers.configure(sandbox=True, visible={})
+
+
+def test_fresh_processes_give_the_same_verdicts(fresh: None) -> None:
+    assert tasks.states(CELLS, timeout=3) == ["ran", "failed", "failed", "ran", "error", "ran"]
+    left = [
+        child for child in psutil.Process().children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE
+    ]
+    assert left == []
+
+
+def test_fresh_processes_want_to_be_asked_for(course: Path) -> None:
+    courses.submit(course, "ana")
+    done = courses.grade(course, "--fresh")
+    assert done.returncode == 2
+    assert "--unsandboxed" in done.stderr
+
+
+@pytest.mark.slow
+def test_any_executor(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks are plain functions: here they run in a pool of processes that know nothing but what a task says."""
+    courses.submit(course, "right")
+    courses.submit(course, "wrong", answer("squares", "def squares(n): return 1"))
+    for name, value in courses.ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(course)
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    args = parser.parse_args(["ps1", "--root", str(course), "--quiet"])
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+        assert command.run(args, executor) == command.GRADED
+    assert courses.scores(course, "right")["correct_squares"] == 1
+    assert courses.scores(course, "wrong")["correct_squares"] == 0

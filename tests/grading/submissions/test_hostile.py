@@ -1,0 +1,124 @@
+"""No submission can cheat, spy, or harm the class: the hostile corpus beside honest students, in one run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograde_tests import checking, corpus
+from dosclientes.grading.processes import sandbox
+from tests.grading import hostile
+from tests.grading.hostile import CANARY, HONEST, Graded
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sandbox.problem() is not None, reason=str(sandbox.problem())),
+]
+NAMES = corpus.names("hostile")
+FULL = corpus.submission("a3", "solution").expect
+REQUIRED = bool(os.environ.get("DOSCLIENTES_REQUIRE_BROWSER"))  # CI, which installs all that it lacks
+
+
+@pytest.fixture(scope="module", params=["root", "user"] if os.geteuid() == 0 else ["user"])
+def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
+    """The class, graded by root and by somebody with no rights."""
+    as_user = request.param == "user" and os.geteuid() == 0
+    if as_user and not hostile.can_be_a_user():
+        assert not REQUIRED, "an ordinary user gets no sandbox here"
+        pytest.skip("an ordinary user gets no sandbox here")
+    with tempfile.TemporaryDirectory(
+        prefix="tmp-hostile-", dir="/var/tmp", ignore_cleanup_errors=True
+    ) as folder:
+        yield hostile.grade(Path(folder), as_user)
+
+
+def honest(name: str) -> dict[str, float]:
+    """What the honest work in a submission is worth."""
+    return FULL if corpus.submission("hostile", name).edits.get("honest", True) else dict.fromkeys(FULL, 0.0)
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(NAMES) >= 40
+
+
+def test_everybody_is_graded(graded: Graded) -> None:
+    assert graded.code == 3, graded.told
+    report = json.loads((graded.folder / "report.json").read_text("utf-8"))
+    assert report["broken"] == {}
+    assert set(report["results"]) == {*NAMES, *HONEST}
+
+
+@pytest.mark.parametrize("student", HONEST)
+def test_the_honest_keep_every_point(graded: Graded, student: str) -> None:
+    verdicts = graded.report(student)
+    assert {key: verdicts[key]["score"] for key in FULL} == FULL
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_submission_gets_its_verdict(graded: Graded, name: str) -> None:
+    """Its exact points; where a clock decides, 0 or left for a person, and never a point that was not earned."""
+    stored, verdicts = corpus.submission("hostile", name), graded.report(name)
+    edits = stored.edits
+    free = {*edits.get("lost", ()), *edits.get("either", ())}
+    earned = {key: verdicts[key]["score"] for key in FULL}
+    assert {key: earned[key] for key in FULL if key not in free} == {
+        key: value for key, value in stored.expect.items() if key not in free
+    }
+    assert [key for key in edits.get("lost", ()) if earned[key]] == []
+    worth = honest(name)
+    assert [key for key in FULL if (earned[key] or 0) > worth[key]] == []
+
+
+def test_no_process_is_left(graded: Graded) -> None:
+    assert graded.left == []
+
+
+def test_no_file_is_changed(graded: Graded) -> None:
+    assert graded.changed == []
+
+
+def test_nobody_called(graded: Graded) -> None:
+    assert graded.called == []
+
+
+def test_nothing_secret_is_told(graded: Graded) -> None:
+    """Neither in outputs, nor in reports, nor on the pages that students get."""
+    keys = [why for item in checking._loaded("a3").values() for why in checking._telling(item)]
+    secret = [CANARY, *map(re.escape, keys)]
+    seen = [
+        *secret,
+        "FOUND /",
+        "READ b",
+        "CONNECTED",
+        "WROTE",
+        "ROOT\n",
+    ]  # what the spies print when they succeed
+    told, found = {}, {}
+    for path in (graded.folder / "autograded").rglob("*.ipynb"):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        outputs = [output for cell in cells for output in cell.get("outputs", ())]
+        text = "\n".join(text for output in outputs for text in _texts(output))
+        found[str(path)] = re.findall("|".join(seen), text)
+    for path in (
+        *(graded.folder / "autograded").rglob("grading.json"),
+        *(graded.folder / "feedback").rglob("*.html"),
+    ):
+        told[str(path)] = path.read_text("utf-8")
+        found[str(path)] = re.findall("|".join(secret), told[str(path)])
+    assert {name: hits[:3] for name, hits in found.items() if hits} == {}
+    assert len([name for name in told if name.endswith(".html")]) >= 2
+    shown = "".join(text for name, text in told.items() if name.endswith(".html"))
+    assert "HIDDEN TESTS" not in shown
+
+
+def _texts(output: dict[str, object]) -> Iterator[str]:
+    for key in ("text", "evalue", "traceback"):
+        value = output.get(key, "")
+        yield "".join(value) if isinstance(value, list) else str(value)
+    yield str(output.get("data", ""))
