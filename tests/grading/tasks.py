@@ -9,7 +9,6 @@ from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
 from dosclientes.grading.submissions.analysis import Given, analyse
 
-
 # Python 3.11 lets an interrupt escape from `while True: pass` in a `try`, whatever is caught there.
 DEAF = {
     "busy": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",

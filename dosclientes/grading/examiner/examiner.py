@@ -153,8 +153,8 @@ class Examiner:
     def verdict(self, error: BaseException | None, faults: list[Fault]) -> dict[str, Any]:
         """What a test's end means.
 
-        An answer that is too slow has failed, even after a loop so deaf that its kernel had to be killed. It is in doubt
-        after a kernel that ended by itself, and when earlier cells have used up the notebook's time.
+        An answer that is too slow has failed, even after a loop so deaf that its kernel had to be killed. It is
+        in doubt after a kernel that ended by itself, and when earlier cells have used up the notebook's time.
         """
         for fault in faults:
             slow = fault.kind == "timeout" and not self.session.exited and time.monotonic() < self.end

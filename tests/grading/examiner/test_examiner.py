@@ -184,7 +184,9 @@ def test_no_test_pays_for_the_time_of_earlier_cells() -> None:
     """Neither for a helper that is too slow, nor when the whole notebook's time is used up."""
     loop = "def f():\n    while True: pass\ndef good(): return 1"
     given = [Given("solution", "def f(): return 1\ndef good(): return 1"), Given("plain", "SHOWN = f()")]
-    assert tasks.states([("student", loop), ("test", "assert good() == 1")], given=given, timeout=1) == ["ran"]
+    assert tasks.states([("student", loop), ("test", "assert good() == 1")], given=given, timeout=1) == [
+        "ran"
+    ]
     cells = [("student", loop), ("test", "f()"), ("test", "f()"), ("test", "assert good() == 1")]
     assert tasks.states(cells, timeout=1, total_timeout=1.5) == ["failed", "error", "error"]
 
