@@ -72,6 +72,9 @@ c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, e
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
+c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"
+
 # notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a gradebook is made by
 # a command, alembic, which lies beside this Python and not always on the PATH
 for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)):

@@ -37,6 +37,7 @@ def _commands() -> dict[str, tuple[str, str]]:
             _("JupyterLab para quien enseña: publicar, corregir y calificar"),
         ),
         "grade": ("dosclientes.grading.command", _("calificar una tarea de toda la clase a la vez")),
+        "grades": ("dosclientes.teaching.grades.command", _("las notas, como las recibe Moodle o Canvas")),
         "demo": (
             "dosclientes.demo.command",
             _("una clase simulada que pasa por todos los pasos y se mira en el formgrader"),

@@ -1,0 +1,63 @@
+"""A class's gradebook and folders, as `nbgrader_config.py` says where they are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.release import settings
+
+__all__ = ["Course", "NoCourseError", "open_class"]
+
+
+class NoCourseError(Exception):
+    """There is no class to be opened; the message says why."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A class that is open: nbgrader's directories and gradebook."""
+
+    directory: Any
+    gradebook: Any
+
+    @property
+    def submitted(self) -> str:
+        """Where a hand-in lies, with `{student}` and `{assignment}`."""
+        return self._place(self.directory.submitted_directory)
+
+    @property
+    def feedback(self) -> str:
+        """Where a page of feedback's folder is, with `{student}` and `{assignment}`."""
+        return self._place(self.directory.feedback_directory)
+
+    def _place(self, step: str) -> str:
+        return str(self.directory.format_path(step, "{student}", "{assignment}"))
+
+
+@contextlib.contextmanager
+def open_class(root: Path, lang: str) -> Iterator[Course]:
+    """Open the class of a language. Raises NoCourseError; it makes no gradebook where there is none."""
+    if not (root / "nbgrader_config.py").is_file():
+        raise NoCourseError(_("en {folder} no hay un nbgrader_config.py: usa --root", folder=root))
+    from nbgrader.api import Gradebook
+    from nbgrader.coursedir import CourseDirectory
+
+    before = dict(os.environ)
+    try:
+        directory = CourseDirectory(config=settings(lang, root))
+        if not directory.config.CourseDirectory.get("root"):
+            directory.root = str(root)
+        book = directory.db_url.removeprefix("sqlite:///")
+        if book != directory.db_url and not Path(book).is_file():
+            raise NoCourseError(_("todavía no hay libro de notas: {path}", path=book))
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield Course(directory, gradebook)
+    finally:  # the configuration puts folders on nbgrader's paths
+        os.environ.clear()
+        os.environ.update(before)

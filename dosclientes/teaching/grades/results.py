@@ -1,0 +1,96 @@
+"""What each student of a class has in each assignment: points, or why there are none yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["GRADED", "MISSING", "STATES", "UNGRADED", "WAITING", "Person", "Result", "results"]
+
+GRADED, WAITING, UNGRADED, MISSING = "graded", "waiting", "ungraded", "missing"
+STATES = (GRADED, WAITING, UNGRADED, MISSING)
+"""All points are given; some wait for a person; handed in and not graded; not handed in."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student as the roster has them; what it does not say is "". `lms` is the platform's own id."""
+
+    id: str
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    lms: str = ""
+
+    @property
+    def sortable(self) -> str:
+        """Last name first, or the id of whom has no name."""
+        return ", ".join(filter(None, (self.last, self.first))) or self.id
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student in one assignment. `raw` and `penalty` are points, and None unless the state is GRADED."""
+
+    person: Person
+    assignment: str
+    state: str
+    full: float
+    raw: float | None = None
+    penalty: float | None = None
+    due: dt.datetime | None = None
+    handed_in: dt.datetime | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The points that count: never below 0, whatever the penalty."""
+        if self.raw is None:
+            return None
+        return max(0.0, self.raw - (self.penalty or 0.0))
+
+
+def results(
+    gradebook: Any, submitted: str, assignments: Sequence[str] = (), students: Sequence[str] = ()
+) -> Iterator[Result]:
+    """Every student of the roster in each assignment, in the order of nbgrader's own export.
+
+    Arguments:
+        gradebook: nbgrader's, open.
+        submitted: where a hand-in lies, with `{student}` and `{assignment}`.
+        assignments, students: only these, by name; all if there are none.
+
+    Raises nbgrader's MissingEntry for an assignment there is not.
+    """
+    chosen = [gradebook.find_assignment(name) for name in assignments] or gradebook.assignments
+    people = [one for one in gradebook.students if not students or one.id in students]
+    for assignment in chosen:
+        handed = {one.student_id: one for one in assignment.submissions}
+        for student in people:
+            folder = Path(submitted.format(student=student.id, assignment=assignment.name))
+            yield _result(student, assignment, handed.get(student.id), folder)
+
+
+def _result(student: Any, assignment: Any, submission: Any, folder: Path) -> Result:
+    words = (student.id, student.first_name, student.last_name, student.email, student.lms_user_id)
+    common: dict[str, Any] = {
+        "person": Person(*(str(word or "").strip() for word in words)),
+        "assignment": assignment.name,
+        "full": float(assignment.max_score),
+        "due": assignment.duedate,
+    }
+    if submission is None or not submission.notebooks:
+        # handed in without a row in the gradebook: collected, and not graded yet
+        there = folder.is_dir() and _any(folder.iterdir())
+        return Result(state=UNGRADED if there else MISSING, **common)
+    common["handed_in"] = submission.timestamp
+    if submission.needs_manual_grade:
+        return Result(state=WAITING, **common)
+    penalty = float(submission.late_submission_penalty or 0.0)
+    return Result(state=GRADED, raw=float(submission.score), penalty=penalty, **common)
+
+
+def _any(found: Iterable[Path]) -> bool:
+    return any(not path.name.startswith(".") for path in found)
