@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from dosclientes.grading import configure
+from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
 
@@ -71,6 +71,9 @@ c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, e
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# whoever grades, what a submission shows can be read and cannot act
+make_inert(c)
 
 # `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
 c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"

@@ -47,9 +47,10 @@ def test_the_gradebook_holds_exactly_the_foreseen_points(group: Class, name: str
 
 def test_the_export_says_the_same(group: Class) -> None:
     with (group.folder / f"grades-{group.course_id}.csv").open(encoding="utf-8") as file:
-        exported = {line["student_id"]: float(line["score"]) for line in csv.DictReader(file)}
-    assert exported == {name: corpus.submission("a1", name).total for name in (*THREE, *PROBLEMS)}
-    assert (exported["solution"], exported["blank"]) == (20, 0)
+        exported = {line["student_id"]: (line["score"], line["status"]) for line in csv.DictReader(file)}
+    expected = {name: (f"{corpus.submission('a1', name).total:g}", "graded") for name in THREE}
+    assert exported == {**expected, PROBLEMS[0]: ("", "waiting")}  # nobody has graded this text
+    assert (exported["solution"][0], exported["blank"][0]) == ("20", "0")
 
 
 def test_the_release_is_the_one_that_is_committed(group: Class) -> None:
