@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dosclientes.authoring.files import write
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import languages, use_language
+from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.grades import filled
 from dosclientes.teaching.grades.cells import sheet
-from dosclientes.teaching.grades.course import Course, NoCourseError, open_class
+from dosclientes.teaching.grades.course import Course, open_class
 from dosclientes.teaching.grades.formats import IDENTITIES, Made, canvas, long, moodle
 from dosclientes.teaching.grades.results import GRADED, MISSING, UNGRADED, WAITING, Result, results
 
-__all__ = ["IMPOSSIBLE", "PERSON", "WRITTEN", "add_arguments", "run"]
+__all__ = ["PERSON", "WRITTEN", "add_arguments", "run"]
 
-WRITTEN, PERSON, IMPOSSIBLE = 0, 3, 2
-"""Exit codes: every hand-in has its grade in the file; some wait for a person; nothing was written."""
+WRITTEN, PERSON = 0, 3
+"""Exit codes: every hand-in has its grade in the file; some wait for a person."""
 _FORMATS = ("moodle", "canvas", "csv")
 
 
@@ -54,31 +53,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scale", action="store_true", help=_("con --fill, convertir los puntos al máximo de la plataforma")
     )
     parser.add_argument("--to", type=Path, metavar="CSV", help=_("dónde escribir"))
-    parser.add_argument(
-        "--lang",
-        choices=languages(),
-        default=os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE,
-        help=_("idioma: {codes}", codes=", ".join(languages())),
-    )
+    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the file and say what is not in it. Returns WRITTEN, PERSON or IMPOSSIBLE."""
-    use_language(options.lang)
+    """Write the file and say what is not in it. Returns WRITTEN or PERSON; raises CannotRunError."""
+    lang = speak(options)
     from nbgrader.api import MissingEntry
 
-    try:
-        headings = _headings(options.column)
-        with open_class(options.root.resolve(), options.lang) as course:
+    headings = _headings(options.column)
+    with open_class(options.root.resolve(), lang) as course:
+        try:
             found = list(results(course.gradebook, course.submitted, options.assignments))
             made, text, encoding = _made(options, course, found, headings)
-        target = options.to or Path(_name(options, course.directory.course_id))
-        write(target, text.encode(encoding))
-    except MissingEntry as error:
-        return _complain(_("no hay tal tarea en el libro de notas: {error}", error=error))
-    except (NoCourseError, filled.CannotFillError, OSError, UnicodeEncodeError) as error:
-        return _complain(str(error))
+            target = options.to or Path(_name(options, course.directory.course_id))
+            write(target, text.encode(encoding, "replace"))
+        except MissingEntry as error:
+            raise CannotRunError(_("no hay tal tarea en el libro de notas: {error}", error=error)) from None
+        except OSError as error:
+            raise CannotRunError(_("No se han escrito notas: {message}", message=error)) from None
     return _tell(target, found, made)
 
 
@@ -140,8 +134,3 @@ def _tell(target: Path, found: Sequence[Result], made: Made) -> int:
         print("  " + _("fuera del archivo: {student} ({why})", student=student, why=why))
     waits = any(one.state in (WAITING, UNGRADED) for one in found)
     return PERSON if waits or made.left_out else WRITTEN
-
-
-def _complain(message: str) -> int:
-    print(_("No se han escrito notas: {message}", message=message), file=sys.stderr)
-    return IMPOSSIBLE

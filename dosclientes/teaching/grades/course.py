@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import CannotRunError
 from dosclientes.teaching.release import settings
 
 __all__ = ["Course", "NoCourseError", "open_class"]
 
 
-class NoCourseError(Exception):
+class NoCourseError(CannotRunError):
     """There is no class to be opened; the message says why."""
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import CannotRunError
 from dosclientes.teaching.grades.cells import number
 from dosclientes.teaching.grades.formats import Made
 from dosclientes.teaching.grades.results import GRADED, Person, Result
@@ -32,7 +33,7 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 _POINTS = "points possible"
 
 
-class CannotFillError(Exception):
+class CannotFillError(CannotRunError):
     """The file is not one that can be filled in; the message says why, and what to do."""
 
 
