@@ -11,6 +11,7 @@ from pathlib import Path
 from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
+from dosclientes.teaching.late.guard import guard_due_dates
 
 c = get_config()  # noqa: F821 - given by Jupyter
 
@@ -74,6 +75,9 @@ c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, e
 
 # whoever grades, what a submission shows can be read and cannot act
 make_inert(c)
+
+# a due date that nbgrader would misread is refused, and how it would be read is said
+guard_due_dates()
 
 # `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
 c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"

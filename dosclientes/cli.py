@@ -55,6 +55,11 @@ def _table() -> dict[str, list[Command]]:
                 "teach", "teaching.teach", _("JupyterLab para quien enseña: publicar, corregir y calificar")
             ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
+            Command(
+                "extend",
+                "teaching.late.command",
+                _("más tiempo para alguien, y la fecha de entrega de todos"),
+            ),
             Command("grades", "teaching.grades.command", _("las notas, como las recibe Moodle o Canvas")),
             Command(
                 "demo",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
+from dosclientes.teaching.grades.results import Result, results
 from dosclientes.teaching.release import settings
 
 __all__ = ["Course", "NoCourseError", "open_class"]
@@ -27,18 +28,19 @@ class Course:
     directory: Any
     gradebook: Any
 
-    @property
-    def submitted(self) -> str:
-        """Where a hand-in lies, with `{student}` and `{assignment}`."""
-        return self._place(self.directory.submitted_directory)
+    def place(self, step: str) -> str:
+        """Where a step's folders are, with `{student}` and `{assignment}`: "submitted", "autograded" or "feedback"."""
+        folder = getattr(self.directory, f"{step}_directory")
+        return str(self.directory.format_path(folder, "{student}", "{assignment}"))
 
-    @property
-    def feedback(self) -> str:
-        """Where a page of feedback's folder is, with `{student}` and `{assignment}`."""
-        return self._place(self.directory.feedback_directory)
+    def results(self, assignments: Sequence[str] = (), students: Sequence[str] = ()) -> list[Result]:
+        """What everybody has, late penalties brought up to date first. Raises nbgrader's MissingEntry."""
+        from dosclientes.teaching.late.penalties import recompute
 
-    def _place(self, step: str) -> str:
-        return str(self.directory.format_path(step, "{student}", "{assignment}"))
+        for name in assignments or [one.name for one in self.gradebook.assignments]:
+            recompute(self.gradebook, self.directory.config, name)
+        places = [self.place("submitted"), self.place("autograded")]
+        return list(results(self.gradebook, places, assignments, students))
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,9 @@ from nbgrader.plugins import ExportPlugin
 
 from dosclientes.authoring.files import write
 from dosclientes.teaching.grades.cells import sheet
+from dosclientes.teaching.grades.course import Course
 from dosclientes.teaching.grades.formats import long
-from dosclientes.teaching.grades.results import GRADED, STATES, results
+from dosclientes.teaching.grades.results import GRADED, STATES
 
 __all__ = ["LongCsv"]
 
@@ -23,11 +23,8 @@ class LongCsv(ExportPlugin):  # type: ignore[misc]
     def export(self, gradebook: Any) -> None:
         """Write it to `grades-<class>.csv`, or where `--to` says."""
         directory = self.parent.coursedir
-        place = directory.format_path(directory.submitted_directory, "{student}", "{assignment}")
-        names: list[Sequence[str]] = [
-            [str(one) for one in chosen] for chosen in (self.assignment, self.student)
-        ]
-        found = list(results(gradebook, place, *names))
+        names = [[str(one) for one in chosen] for chosen in (self.assignment, self.student)]
+        found = Course(directory, gradebook).results(*names)
         target = Path(self.to or f"grades-{directory.course_id}.csv")
         write(target, sheet(long(found, directory.course_id).rows).encode("utf-8"))
         # the application's own level hides what an instructor has to know

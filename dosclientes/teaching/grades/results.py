@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,13 @@ class Result:
 
 
 def results(
-    gradebook: Any, submitted: str, assignments: Sequence[str] = (), students: Sequence[str] = ()
+    gradebook: Any, places: Sequence[str], assignments: Sequence[str] = (), students: Sequence[str] = ()
 ) -> Iterator[Result]:
     """Every student of the roster in each assignment, in the order of nbgrader's own export.
 
     Arguments:
         gradebook: nbgrader's, open.
-        submitted: where a hand-in lies, with `{student}` and `{assignment}`.
+        places: where a hand-in lies, and where it is once it is graded, with `{student}` and `{assignment}`.
         assignments, students: only these, by name; all if there are none.
 
     Raises nbgrader's MissingEntry for an assignment there is not.
@@ -69,11 +69,13 @@ def results(
     for assignment in chosen:
         handed = {one.student_id: one for one in assignment.submissions}
         for student in people:
-            folder = Path(submitted.format(student=student.id, assignment=assignment.name))
-            yield _result(student, assignment, handed.get(student.id), folder)
+            handed_in, graded = (
+                _holds(Path(place.format(student=student.id, assignment=assignment.name))) for place in places
+            )
+            yield _result(student, assignment, handed.get(student.id), handed_in, graded)
 
 
-def _result(student: Any, assignment: Any, submission: Any, folder: Path) -> Result:
+def _result(student: Any, assignment: Any, submission: Any, handed_in: bool, graded: bool) -> Result:
     words = (student.id, student.first_name, student.last_name, student.email, student.lms_user_id)
     common: dict[str, Any] = {
         "person": Person(*(str(word or "").strip() for word in words)),
@@ -81,16 +83,24 @@ def _result(student: Any, assignment: Any, submission: Any, folder: Path) -> Res
         "full": float(assignment.max_score),
         "due": assignment.duedate,
     }
-    if submission is None or not submission.notebooks:
-        # handed in without a row in the gradebook: collected, and not graded yet
-        there = folder.is_dir() and _any(folder.iterdir())
+    common["handed_in"] = submission.timestamp if submission else None
+    if not graded and not (submission and _has_points(submission)):
+        # collected and not graded yet; or an extension, whose row is there before any hand-in
+        there = handed_in or common["handed_in"]
         return Result(state=UNGRADED if there else MISSING, **common)
-    common["handed_in"] = submission.timestamp
+    if submission is None:
+        return Result(state=UNGRADED, **common)
     if submission.needs_manual_grade:
         return Result(state=WAITING, **common)
     penalty = float(submission.late_submission_penalty or 0.0)
     return Result(state=GRADED, raw=float(submission.score), penalty=penalty, **common)
 
 
-def _any(found: Iterable[Path]) -> bool:
-    return any(not path.name.startswith(".") for path in found)
+def _has_points(submission: Any) -> bool:
+    grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
+    return any(grade.auto_score is not None or grade.manual_score is not None for grade in grades)
+
+
+def _holds(folder: Path) -> bool:
+    """Whether anything lies in a folder."""
+    return folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())

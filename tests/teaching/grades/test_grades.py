@@ -36,12 +36,23 @@ TABLE: dict[str, tuple[str, str, int, float | None, float | None]] = {
     "omar": ('=HYPERLINK("x")', "-Sanz", 106, 13, 2),  # A1: 16 less a penalty of 3
 }
 FULL = {"a1": 20.0, "a2": 10.0}
+RULE = """
+from nbgrader.plugins import BasePlugin
+
+class Three(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 3
+
+c.AssignLatePenalties.plugin_class = Three
+"""
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a class whose gradebook holds the table."""
     group = Class.copy(tmp_path_factory.mktemp("clase ñ"), "es")
+    config = group.folder / "nbgrader_config.py"
+    config.write_text(config.read_text("utf-8") + RULE, "utf-8")
     group.run("db", "student", "list")  # makes the gradebook
     book = Gradebook(f"sqlite:///{(group.folder / 'gradebook-es.db').as_posix()}", group.course_id)
     with book as gradebook:
@@ -58,9 +69,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             _grade(gradebook, "a1", student, points)
         for student in ("ana", "luis", "iker", "omar"):
             _grade(gradebook, "a2", student, TABLE[student][4])
-        late = gradebook.find_submission_notebook("a1", "a1", "omar")
+        gradebook.find_submission("a1", "omar").timestamp = dt.datetime(2026, 10, 2)
         gradebook.find_grade("check", "a1", "a1", "omar").auto_score = 16
-        late.late_submission_penalty = 3
         gradebook.db.commit()
     waiting = group.folder / "submitted" / "es" / "noa" / "a2"
     waiting.mkdir(parents=True)
