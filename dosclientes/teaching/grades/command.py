@@ -11,11 +11,11 @@ from dosclientes.authoring.files import write
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.grades import filled
 from dosclientes.teaching.grades.cells import sheet
-from dosclientes.teaching.grades.course import Course, open_class
 from dosclientes.teaching.grades.formats import IDENTITIES, Made, canvas, long, moodle
-from dosclientes.teaching.grades.results import GRADED, MISSING, UNGRADED, WAITING, Result
+from dosclientes.teaching.grades.results import GRADED, MISSING, UNGRADED, WAITING, Result, results
 
 __all__ = ["PERSON", "WRITTEN", "add_arguments", "run"]
 
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     headings = _headings(options.column)
     with open_class(options.root.resolve(), lang) as course:
         try:
-            found = course.results(options.assignments)
+            found = list(results(course, options.assignments))
             made, text, encoding = _made(options, course, found, headings)
             target = options.to or Path(_name(options, course.directory.course_id))
             write(target, text.encode(encoding, "replace"))

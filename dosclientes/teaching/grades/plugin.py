@@ -9,10 +9,10 @@ from typing import Any
 from nbgrader.plugins import ExportPlugin
 
 from dosclientes.authoring.files import write
+from dosclientes.teaching.course import Course
 from dosclientes.teaching.grades.cells import sheet
-from dosclientes.teaching.grades.course import Course
 from dosclientes.teaching.grades.formats import long
-from dosclientes.teaching.grades.results import GRADED, STATES
+from dosclientes.teaching.grades.results import GRADED, STATES, results
 
 __all__ = ["LongCsv"]
 
@@ -24,7 +24,7 @@ class LongCsv(ExportPlugin):  # type: ignore[misc]
         """Write it to `grades-<class>.csv`, or where `--to` says."""
         directory = self.parent.coursedir
         names = [[str(one) for one in chosen] for chosen in (self.assignment, self.student)]
-        found = Course(directory, gradebook).results(*names)
+        found = list(results(Course(directory, gradebook, self.parent.config), *names))
         target = Path(self.to or f"grades-{directory.course_id}.csv")
         write(target, sheet(long(found, directory.course_id).rows).encode("utf-8"))
         # the application's own level hides what an instructor has to know

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dosclientes.teaching.course import Course
+from dosclientes.teaching.late.penalties import recompute
+
 __all__ = ["GRADED", "MISSING", "STATES", "UNGRADED", "WAITING", "Person", "Result", "results"]
 
 GRADED, WAITING, UNGRADED, MISSING = "graded", "waiting", "ungraded", "missing"
@@ -53,20 +56,22 @@ class Result:
 
 
 def results(
-    gradebook: Any, places: Sequence[str], assignments: Sequence[str] = (), students: Sequence[str] = ()
+    course: Course, assignments: Sequence[str] = (), students: Sequence[str] = ()
 ) -> Iterator[Result]:
     """Every student of the roster in each assignment, in the order of nbgrader's own export.
 
+    Late penalties are brought up to date first: nbgrader reckons them while texts have no points yet.
+
     Arguments:
-        gradebook: nbgrader's, open.
-        places: where a hand-in lies, and where it is once it is graded, with `{student}` and `{assignment}`.
         assignments, students: only these, by name; all if there are none.
 
     Raises nbgrader's MissingEntry for an assignment there is not.
     """
+    gradebook, places = course.gradebook, (course.place("submitted"), course.place("autograded"))
     chosen = [gradebook.find_assignment(name) for name in assignments] or gradebook.assignments
     people = [one for one in gradebook.students if not students or one.id in students]
     for assignment in chosen:
+        recompute(gradebook, course.config, assignment.name)
         handed = {one.student_id: one for one in assignment.submissions}
         for student in people:
             handed_in, graded = (

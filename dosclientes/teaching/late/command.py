@@ -11,7 +11,7 @@ from typing import Any
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
-from dosclientes.teaching.grades.course import Course, open_class
+from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.late.dates import read, shown
 
 __all__ = ["add_arguments", "run"]
@@ -102,7 +102,7 @@ def _tell(course: Course, name: str) -> None:
     for one in sorted(assignment.submissions, key=lambda one: str(one.student_id)):
         if one.extension and assignment.duedate is not None:
             print(f"  {one.student_id}: {shown(assignment.duedate + one.extension)}")
-    for penalty in recompute(course.gradebook, course.directory.config, name):
+    for penalty in recompute(course.gradebook, course.config, name):
         print(
             "  "
             + _(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
-from dosclientes.teaching.grades.results import Result, results
 from dosclientes.teaching.release import settings
 
 __all__ = ["Course", "NoCourseError", "open_class"]
@@ -23,24 +22,16 @@ class NoCourseError(CannotRunError):
 
 @dataclass(frozen=True)
 class Course:
-    """A class that is open: nbgrader's directories and gradebook."""
+    """A class that is open: nbgrader's directories, gradebook and configuration."""
 
     directory: Any
     gradebook: Any
+    config: Any
 
     def place(self, step: str) -> str:
         """Where a step's folders are, with `{student}` and `{assignment}`: "submitted", "autograded" or "feedback"."""
         folder = getattr(self.directory, f"{step}_directory")
         return str(self.directory.format_path(folder, "{student}", "{assignment}"))
-
-    def results(self, assignments: Sequence[str] = (), students: Sequence[str] = ()) -> list[Result]:
-        """What everybody has, late penalties brought up to date first. Raises nbgrader's MissingEntry."""
-        from dosclientes.teaching.late.penalties import recompute
-
-        for name in assignments or [one.name for one in self.gradebook.assignments]:
-            recompute(self.gradebook, self.directory.config, name)
-        places = [self.place("submitted"), self.place("autograded")]
-        return list(results(self.gradebook, places, assignments, students))
 
 
 @contextlib.contextmanager
@@ -60,7 +51,7 @@ def open_class(root: Path, lang: str) -> Iterator[Course]:
         if book != directory.db_url and not Path(book).is_file():
             raise NoCourseError(_("todavía no hay libro de notas: {path}", path=book))
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            yield Course(directory, gradebook)
+            yield Course(directory, gradebook, directory.config)
     finally:  # the configuration puts folders on nbgrader's paths
         os.environ.clear()
         os.environ.update(before)
