@@ -10,6 +10,7 @@ from dosclientes.exercises import plain
 from dosclientes.exercises.events import Committed, publish
 from dosclientes.exercises.shown import Shown
 from dosclientes.items import Item, ResponseError, Score, check_response, find, score
+from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Exercise(Shown):
     def commit(self, response: Any, confidence: str) -> Committed:
         """Score, record and publish a response. Raises ResponseError for a malformed one."""
         checked = check_response(self.item, response)
-        answer = self.book.put(self.item.id, checked, confidence)
+        answer = self.book.put(answer_name(self.item.id), checked, confidence)
         event = Committed(self.item, answer, self._score(answer))
         self._notices = publish(event)
         return event
@@ -72,7 +73,7 @@ class Exercise(Shown):
 
     def last(self) -> tuple[Answer, Score | None] | None:
         """The last committed answer and its score, or None; an answer the item no longer has is none."""
-        answer = self.book.get(self.item.id)
+        answer = self.book.get(answer_name(self.item.id))
         if answer is None:
             return None
         try:
