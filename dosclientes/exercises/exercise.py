@@ -1,16 +1,20 @@
-"""One exercise: an item, the learner's answers to it, and its two forms (widget and text)."""
+"""One exercise: an item with its answers, in its two forms (widget and text)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dosclientes.answers import CONFIDENCES, Answer, AnswerBook
+from dosclientes.answers import CONFIDENCES, AnswerBook
 from dosclientes.exercises import plain
-from dosclientes.exercises.events import Committed, publish
+from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.shown import Shown
+<<<<<<< HEAD
 from dosclientes.items import Item, ResponseError, Score, check_response, find, score
 from dosclientes.items.revisions import answer_name
+=======
+from dosclientes.items import Item, ResponseError, find
+>>>>>>> main
 from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ def exercise(item_id: str) -> Exercise:
     return Exercise(find(item_id, folder), AnswerBook(folder))
 
 
-class Exercise(Shown):
+class Exercise(Answering, Shown):
     """An item with the answers given to it.
 
     Shown in a notebook it is a form; where widgets cannot be shown it is a text that says how to call
@@ -36,9 +40,7 @@ class Exercise(Shown):
     """
 
     def __init__(self, item: Item, book: AnswerBook) -> None:
-        self.item = item
-        self.book = book
-        self._notices: list[str] = []
+        super().__init__(item, book)
         self._frame: Frame | None = None
 
     def answer(self, response: Any, confidence: str = "fairly") -> plain.Reply:
@@ -58,6 +60,7 @@ class Exercise(Shown):
             self._frame.show_answer(committed.answer, committed.score)
         return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
 
+<<<<<<< HEAD
     def commit(self, response: Any, confidence: str) -> Committed:
         """Score, record and publish a response. Raises ResponseError for a malformed one."""
         checked = check_response(self.item, response)
@@ -85,6 +88,8 @@ class Exercise(Shown):
     def _score(self, answer: Answer) -> Score | None:
         return score(self.item, answer.response) if self.item.has_key else None
 
+=======
+>>>>>>> main
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())
 
