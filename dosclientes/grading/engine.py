@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -131,10 +131,10 @@ class Run:
 
     def tidy(self) -> None:
         """Remove what a run that was killed, or a full disk, has left beside graded folders."""
-        root = self.converter.coursedir.root
+        root = Path(self.converter.coursedir.root)
         for suffix in (DRAFT, OLD):
             pattern = self.converter._format_dest(f".{self.plan.assignment}{suffix}", "*")
-            for found in map(Path, glob.glob(glob.escape(root) + pattern[len(root) :])):
+            for found in root.glob(os.path.relpath(pattern, root)):
                 if suffix == DRAFT or found.with_name(self.plan.assignment).exists():
                     remove(found)
 

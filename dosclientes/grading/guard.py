@@ -1,7 +1,8 @@
-"""Reading for `nbgrader autograde` and formgrader's button: as the engine reads, where nbgrader itself follows links."""
+"""Reading for `nbgrader autograde` and formgrader's button as the engine reads; nbgrader itself follows links."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,16 @@ class GuardedExporter(NotebookExporter):  # type: ignore[misc]
         super().__init__(**settings)
         self.reader = Reader()
         if isinstance(self.parent, Autograde):
-            begin = self.parent.init_assignment
-            self.parent.init_assignment = lambda assignment, student: (
-                self.look(assignment, student),
-                begin(assignment, student),
-            )
+            self.parent.init_assignment = self.guarded(self.parent.init_assignment)
+
+    def guarded(self, begin: Callable[[str, str], None]) -> Callable[[str, str], None]:
+        """nbgrader's first step with a submission, after a look at it."""
+
+        def guarded(assignment: str, student: str) -> None:
+            self.look(assignment, student)
+            begin(assignment, student)
+
+        return guarded
 
     def look(self, assignment: str, student: str) -> None:
         """Refuse a submission from which nbgrader would copy a neighbour's file, or wait for a pipe.

@@ -45,8 +45,12 @@ def others(folder: Path, ignore: list[str]) -> list[str]:
     found: list[str] = []
     for place, inner, names in os.walk(folder):
         inner[:] = sorted(name for name in inner if not _ignored(name, ignore))
-        found += [os.path.relpath(Path(place, name), folder) for name in names if not _ignored(name, patterns)]
-        found += [os.path.relpath(Path(place, name), folder) for name in inner if Path(place, name).is_symlink()]
+        found += [
+            os.path.relpath(Path(place, name), folder) for name in names if not _ignored(name, patterns)
+        ]
+        found += [
+            os.path.relpath(Path(place, name), folder) for name in inner if Path(place, name).is_symlink()
+        ]
         if len(found) > COUNT:
             break
     return sorted(found)[: COUNT + 1]

@@ -177,7 +177,11 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
     places = []
     waiting = list(plan.cells.values())
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in (cell.metadata.get("tags") or []):
+        if (
+            cell.cell_type != "code"
+            or not cell.source.strip()
+            or SKIPPED in (cell.metadata.get("tags") or [])
+        ):
             continue
         source = plan.cells.get(_identity(cell) or "")
         entry: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Notebooks are parsed in a process of its own, with little memory and little time, not in the one that holds the gradebook.
+"""Notebooks are parsed in a process with little memory and little time, not in the one that holds the gradebook.
 
 One such process reads one notebook after another; it is started at the first, and again after one that was too much.
 """
@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import Any, BinaryIO
+from typing import Any
 
 from dosclientes.grading.processes import limits
 from dosclientes.grading.processes.workers import environment
@@ -56,7 +56,6 @@ class Reader:
         late = threading.Timer(PATIENCE, process.kill)
         late.start()
         try:
-            assert process.stdin is not None and process.stdout is not None
             _write(process.stdin, True, data)
             good, answer = _read(process.stdout)
         except (OSError, EOFError):  # killed: by its limits or by this clock
@@ -92,12 +91,12 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _write(end: BinaryIO | Any, good: bool, content: bytes) -> None:
+def _write(end: Any, good: bool, content: bytes) -> None:
     end.write(_HEADER.pack(good, len(content)) + content)
     end.flush()
 
 
-def _read(end: BinaryIO | Any) -> tuple[bool, bytes]:
+def _read(end: Any) -> tuple[bool, bytes]:
     header = end.read(_HEADER.size)
     if len(header) < _HEADER.size:
         raise EOFError

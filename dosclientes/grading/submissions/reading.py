@@ -1,7 +1,7 @@
 """The one way in which anything of a hand-in is opened: ordinary files inside its folder, of bounded size.
 
-What a student hands in may be a link to a neighbour's work, a pipe that nobody writes to, a device, or a file that grows
-without end. None of them is opened, and none of them stops anybody else.
+What a student hands in may be a link to a neighbour's work, a pipe that nobody writes to, a device, or a file that
+grows without end. None of them is opened, and none of them stops anybody else.
 """
 
 from __future__ import annotations

@@ -134,7 +134,11 @@ class Desk:
         """The graded files, to be published once the gradebook has them."""
         mode = int(str(self.converter.permissions), 8)
         draft = Draft(submission.destination, mode, bool(self.converter.coursedir.groupshared))
-        files = {name: content for name, content in {**self.plan.files, **submission.files}.items() if name != REPORT}
+        files = {
+            name: content
+            for name, content in {**self.plan.files, **submission.files}.items()
+            if name != REPORT
+        }
         names = sorted([*files, *(f"{name}.ipynb" for name in submission.notebooks)])
         try:
             for name, content in files.items():

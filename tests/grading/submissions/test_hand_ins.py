@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,14 @@ def no_time(course: Path) -> None:
 
 
 def own_report(course: Path) -> None:
-    forged = {"student": "x", "remarks": ["forged"], "verdicts": {"q": []}, "files": [], "assignment": "y", "protected": True}
+    forged = {
+        "student": "x",
+        "remarks": ["forged"],
+        "verdicts": {"q": []},
+        "files": [],
+        "assignment": "y",
+        "protected": True,
+    }
     (courses.submit(course, "own-report") / "grading.json").write_text(json.dumps(forged))
 
 
@@ -64,7 +70,9 @@ def odd_metadata(course: Path) -> None:
     path = courses.submit(course, "odd-metadata") / "problem1.ipynb"
     notebook = json.loads(path.read_text())
     notebook["cells"][0]["metadata"]["tags"] = 5
-    notebook["cells"].insert(0, {"cell_type": "code", "source": "x = 1", "outputs": [], "execution_count": None})
+    notebook["cells"].insert(
+        0, {"cell_type": "code", "source": "x = 1", "outputs": [], "execution_count": None}
+    )
     notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"m": {}}}
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(notebook).encode())
 
@@ -210,7 +218,7 @@ def test_reading_is_bounded_and_goes_on() -> None:
     ids=["deep", "many"],
 )
 def test_metadata_is_small_in_memory_too(metadata: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"nested too deeply|too many values"):
         notebooks.normalised(f'{{"nbformat": 4, "cells": [], "metadata": {metadata}}}'.encode())
 
 
@@ -219,26 +227,30 @@ def test_what_is_read_is_valid() -> None:
     odd: list[Any] = [None, 5, "word", [], {}, ["a", 5, "a", ""], True, 1.5]
     for value in odd:
         cell = {"cell_type": "code", "source": ["a\n", "b"], "metadata": value, "id": value, "outputs": value}
-        text = {"cell_type": "markdown", "source": "", "attachments": {"a.png": value, "b": {"image/png": ["x", "y"]}}}
-        text["metadata"] = dict.fromkeys(("tags", "name", "collapsed", "scrolled", "jupyter", "nbgrader"), value)
+        text = {
+            "cell_type": "markdown",
+            "source": "",
+            "attachments": {"a.png": value, "b": {"image/png": ["x", "y"]}},
+        }
+        text["metadata"] = dict.fromkeys(
+            ("tags", "name", "collapsed", "scrolled", "jupyter", "nbgrader"), value
+        )
         if type(value) in (list, bool):  # a picture that is no text is no notebook
             text.pop("attachments")
-        whole = {"cells": [cell, cell, text], "metadata": {"kernelspec": value, "authors": value}, "nbformat": 4}
+        whole = {
+            "cells": [cell, cell, text],
+            "metadata": {"kernelspec": value, "authors": value},
+            "nbformat": 4,
+        }
         for minor in (0, 2, 4, 5, 10, value):
             read = json.loads(notebooks.normalised(json.dumps({**whole, "nbformat_minor": minor}).encode()))
             nbformat.validate(nbformat.from_dict(read))
 
 
 def test_an_earlier_format_is_read() -> None:
-    old = nbformat.v3.new_notebook(worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell("a = 1")])])
+    old = nbformat.v3.new_notebook(
+        worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell("a = 1")])]
+    )
     read = json.loads(notebooks.normalised(json.dumps(old).encode()))
     assert read["cells"][0]["source"] == "a = 1"
     nbformat.validate(nbformat.from_dict(read))
-
-
-def test_expensive_notebooks_were_expensive() -> None:
-    """The notebook library alone takes long for what is refused here at once."""
-    started = time.process_time()
-    with pytest.raises(Exception):  # noqa: B017
-        notebooks.normalised(EXPENSIVE)
-    assert time.process_time() - started < 5
