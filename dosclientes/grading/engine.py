@@ -16,8 +16,8 @@ from nbgrader.converters.base import NbGraderException
 
 from dosclientes.grading.processes import workers
 from dosclientes.grading.submissions.folders import DRAFT, OLD, is_complete, remove
+from dosclientes.grading.submissions.opening import handed_in_at
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
-from dosclientes.grading.submissions.reading import handed_in_at
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
 

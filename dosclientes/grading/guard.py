@@ -11,9 +11,9 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from dosclientes.grading.submissions.folders import others
-from dosclientes.grading.submissions.prepare import read_notebook
+from dosclientes.grading.submissions.opening import handed_in_at, inside, must_be_ordinary
+from dosclientes.grading.submissions.prepare import open_notebook
 from dosclientes.grading.submissions.reader import Reader
-from dosclientes.grading.submissions.reading import handed_in_at, inside, must_be_ordinary
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["GuardedExporter"]
@@ -59,5 +59,5 @@ class GuardedExporter(NotebookExporter):  # type: ignore[misc]
         path = Path(filename)
         resources = resources if resources is not None else {}
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        notebook = read_notebook(self.reader, path.parent, path.name)
+        notebook = open_notebook(self.reader, path.parent, path.name)
         return self.from_notebook_node(notebook, resources=resources, **settings)

@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
-from traitlets import Bool, List
+from traitlets import Bool, Dict, Float, List
 
 from dosclientes.grading.course import options
 from dosclientes.grading.processes import sandbox, workers
@@ -75,6 +75,12 @@ class Examine(_Step):
     )
     unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
     visible = List(help="What students' code may read of the course").tag(config=True)
+    total_timeout = Float(
+        0.0, help="Seconds for a whole notebook; 0: the time of a cell, for each (ten at least)"
+    ).tag(config=True)
+    limits = Dict(help="A submission's limits, see `processes.room.limits`, where not this machine's").tag(
+        config=True
+    )
     preload = List(help="Modules that libraries import only when used").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

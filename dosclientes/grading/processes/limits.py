@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 try:
@@ -12,12 +13,12 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-DEFAULT: dict[str, int] = {
+DEFAULT: dict[str, int | float] = {
     "cpu": 600,
     "memory": 2 * 1024**3,
     "file": 100 * 1024**2,
     "files": 256,
-    "processes": 256,
+    "processes": 128,
 }
 """CPU seconds, bytes of address space beyond the warm process's, bytes a file, open files, processes."""
 
@@ -40,19 +41,24 @@ def isolate(fds: list[int]) -> list[int]:
     return kept
 
 
-def apply(limits: dict[str, int]) -> None:
-    """Set resource limits on this process and what it starts."""
+def apply(limits: Mapping[str, int | float], alone: bool = True) -> None:
+    """Set resource limits on this process and what it starts.
+
+    Arguments:
+        limits: those that are not `DEFAULT`; `jobs` is how many such processes there are at once.
+        alone: whether nobody else is this user: the kernel counts processes by user.
+    """
     if resource is None:
         return
     limits = {**DEFAULT, **limits}
     own = _address_space()
     wanted: list[tuple[int, int]] = [
-        (resource.RLIMIT_CPU, limits["cpu"]),
-        (resource.RLIMIT_AS, own + limits["memory"]),
-        (resource.RLIMIT_FSIZE, limits["file"]),
-        (resource.RLIMIT_NOFILE, limits["files"]),
+        (resource.RLIMIT_CPU, int(limits["cpu"])),
+        (resource.RLIMIT_AS, own + int(limits["memory"])),
+        (resource.RLIMIT_FSIZE, int(limits["file"])),
+        (resource.RLIMIT_NOFILE, int(limits["files"])),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_NPROC, int(limits["processes"]) * (1 if alone else int(limits.get("jobs", 1)) + 2)),
     ]
     for which, value in wanted:
         _soft, hard = resource.getrlimit(which)

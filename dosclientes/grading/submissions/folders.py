@@ -14,7 +14,7 @@ from typing import Any
 
 from nbformat.v4.rwbase import split_lines, strip_transient
 
-from dosclientes.grading.submissions.reading import RefusedFile, read_file
+from dosclientes.grading.submissions.opening import RefusedFile, read_file
 from dosclientes.language.translation import gettext as _
 
 REPORT = "grading.json"

@@ -90,8 +90,10 @@ def _cell(given: Any) -> Plain:
     if kind not in ("code", "markdown", "raw"):
         raise ValueError("a cell of no known type")
     metadata = {key: value for key, value in _object(given.get("metadata")).items() if key != "trusted"}
-    if isinstance(metadata.get("tags"), list):
-        metadata["tags"] = list(dict.fromkeys(tag for tag in metadata["tags"] if _is_tag(tag)))
+    if "tags" in metadata:
+        metadata["tags"] = _words(metadata["tags"])
+    if not isinstance(metadata.get("nbgrader", {}), dict):
+        del metadata["nbgrader"]
     cell: Plain = {
         "cell_type": kind,
         "metadata": _fitting(metadata, _OF_CELL),
@@ -136,8 +138,9 @@ def _object(value: Any) -> Plain:
     return value if isinstance(value, dict) else {}
 
 
-def _is_tag(value: Any) -> bool:
-    return isinstance(value, str) and value != "" and "," not in value
+def _words(tags: Any) -> list[str]:
+    words = [tags] if isinstance(tags, str) else tags if isinstance(tags, list) else []
+    return list(dict.fromkeys(word for word in words if isinstance(word, str) and word and "," not in word))
 
 
 def _named(*keys: str) -> Callable[[Any], bool]:

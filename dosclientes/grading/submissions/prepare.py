@@ -13,9 +13,10 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
+from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
-from dosclientes.grading.submissions.reading import NOTEBOOK, RefusedFile, read_file
+from dosclientes.grading.submissions.reading import grade_id
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -25,7 +26,7 @@ class Unreadable(Exception):  # noqa: N818
     """A file that is no notebook, or none that may be read; the message says why."""
 
 
-def read_notebook(reader: Reader, folder: Path, name: str) -> Any:
+def open_notebook(reader: Reader, folder: Path, name: str) -> Any:
     """A notebook of a submission, as a valid one of format 4 without outputs.
 
     Arguments:
@@ -68,7 +69,7 @@ class Sanitizer:
         Raises: Unreadable.
         """
         name = f"{plan.name}.ipynb"
-        notebook = read_notebook(reader, folder, name)
+        notebook = open_notebook(reader, folder, name)
         try:
             return notebook, self.clean(notebook, plan)
         except Exception as error:
@@ -120,7 +121,7 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
     for cell in notebook.cells:
         if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
             raise ValueError("malformed cell")
-        name = _identity(cell)
+        name = grade_id(cell)
         source = plan.cells.get(name) if isinstance(name, str) else None
         if source is None:
             cell.metadata.pop("nbgrader", None)
@@ -162,13 +163,8 @@ def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
     return remarks
 
 
-def _identity(cell: Any) -> Any:
-    label = cell.metadata.get("nbgrader")
-    return label.get("grade_id") if isinstance(label, dict) else None
-
-
 def _places(notebook: Any) -> dict[Any, int]:
-    return {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+    return {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
 
 
 def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
@@ -183,7 +179,7 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
             or SKIPPED in (cell.metadata.get("tags") or [])
         ):
             continue
-        source = plan.cells.get(_identity(cell) or "")
+        source = plan.cells.get(grade_id(cell) or "")
         entry: dict[str, Any] = {
             "kind": "student",
             "source": cell.source,

@@ -23,13 +23,16 @@ from dosclientes.grading.submissions.folders import (
     notebook_bytes,
     others,
 )
+from dosclientes.grading.submissions.opening import handed_in_at, inside
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.reader import Reader
-from dosclientes.grading.submissions.reading import handed_in_at, inside
 from dosclientes.grading.submissions.record import Graded
 from dosclientes.grading.submissions.verdicts import judge, missing, unread
 from dosclientes.language.translation import gettext as _
+
+LEAST_CELLS = 10
+"""A notebook has the time of so many cells, if it has fewer: some are run again after a kernel was lost."""
 
 
 @dataclass
@@ -180,15 +183,18 @@ def task_bytes(
     options: dict[str, Any],
 ) -> bytes:
     """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    cells = [len(notebook["cells"]) for notebook in notebooks]
+    seconds = [whole_time(options, count) for count in cells]
+    notebooks = [{**one, "total_timeout": time} for one, time in zip(notebooks, seconds, strict=True)]
     trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
     shared = {
         **options,
+        "limits": {"cpu": int(max(seconds)) + 10, **options["limits"]},
         "checks": plan.checks(),
         "files": packed(files),
         "trusted": packed(trusted),
         "environment": environment,
     }
-    cells = [len(notebook["cells"]) for notebook in notebooks]
     warm = {
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
@@ -196,10 +202,15 @@ def task_bytes(
         "instructor": plan.cells(),
         "workers": workers.settings(),
     }
-    header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
+    header = {**warm, "cells": cells, "seconds": max(seconds)}
     return (
         json.dumps(header).encode() + b"\n" + json.dumps({"shared": shared, "notebooks": notebooks}).encode()
     )
+
+
+def whole_time(options: dict[str, Any], cells: int) -> float:
+    """Seconds for a whole notebook: what the course says, or for each cell its own, as nbgrader has it."""
+    return float(options["total_timeout"] or options["timeout"] * max(LEAST_CELLS, cells))
 
 
 def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:

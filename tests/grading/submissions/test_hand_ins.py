@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dosclientes.grading.submissions import notebooks, reading
+from dosclientes.grading.submissions import notebooks, opening
 from dosclientes.grading.submissions.folders import COUNT, LIMIT, handed_in, others
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
 from tests.grading import course as courses
@@ -171,14 +171,14 @@ def test_files_are_opened_only_where_they_lie(tmp_path: Path) -> None:
     (folder / "out").symlink_to(tmp_path)
     (tmp_path / "secret").write_text("secret")
     os.mkfifo(folder / "pipe")
-    assert reading.read_file(folder, "in/a", 3) == b"abc"
+    assert opening.read_file(folder, "in/a", 3) == b"abc"
     for name in ("out/secret", "pipe", "../secret", str(tmp_path / "secret"), "in", "in/a/b"):
-        with pytest.raises(reading.RefusedFile):
-            reading.read_file(folder, name, 100)
-    with pytest.raises(reading.RefusedFile):
-        reading.read_file(folder, "in/a", 2)
+        with pytest.raises(opening.RefusedFile):
+            opening.read_file(folder, name, 100)
+    with pytest.raises(opening.RefusedFile):
+        opening.read_file(folder, "in/a", 2)
     with pytest.raises(FileNotFoundError):
-        reading.read_file(folder, "in/b", 2)
+        opening.read_file(folder, "in/b", 2)
 
 
 def test_large_and_many_files_are_left_out(tmp_path: Path) -> None:
