@@ -87,6 +87,7 @@ class Session:
         self.extras: dict[float, float] = {}
         self.starved = False
         self.alive = False
+        self.exited = False  # whether a kernel has ended by itself, not killed for being late
         self.lives = 0
         self.values: dict[str, bytes] = {}
 
@@ -149,6 +150,7 @@ class Session:
         except ChannelTimeout:
             raise self.stop() from None
         except ChannelClosed:
+            self.exited = True
             why = self.lose()
             if why:
                 raise self.refuse(f"more of the machine than one submission has: {why}", why) from None

@@ -43,7 +43,7 @@ def ended(source: str, **options: Any) -> tuple[str, str]:
 @shut_in
 def test_processor_time_of_all_processes_counts() -> None:
     loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
-    bounds = {"seconds": 1, "share": 1.2}
+    bounds = {"seconds": 30, "share": 0.05}
     assert ended(loops, limits=bounds, timeout=60) == ("error", "processor")
 
 
@@ -93,7 +93,7 @@ print(libc.shmget(0, 2**20, 0o1600) == -1)"""
 def test_a_neighbour_that_is_ended_costs_nobody_else() -> None:
     loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
     cells = [("student", "def f(): return 1"), ("student", GUARD + loops), ("test", "assert f() == 1")]
-    states = [one["state"] for one in tasks.run(cells, limits={"seconds": 1, "share": 1.2}, timeout=60)]
+    states = [one["state"] for one in tasks.run(cells, limits={"seconds": 30, "share": 0.05}, timeout=60)]
     assert states == ["ran", "error", "ran"]
 
 
