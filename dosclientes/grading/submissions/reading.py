@@ -8,9 +8,13 @@ from typing import Any
 
 import nbformat
 
+<<<<<<< HEAD
 from dosclientes.grading.submissions.notebooks import normalised
 
 __all__ = ["grade_id", "parse", "read_notebook"]
+=======
+__all__ = ["check", "grade_id", "parse", "read_notebook"]
+>>>>>>> main
 
 
 def read_notebook(path: Path) -> Any:
@@ -24,6 +28,15 @@ def parse(content: bytes) -> Any:
     Raises UnicodeDecodeError, json.JSONDecodeError, and other exceptions for what is no notebook.
     """
     return nbformat.from_dict(json.loads(normalised(content)))
+
+
+def check(notebook: Any) -> None:
+    """Raise ValueError for what nbformat lets pass and no program can run."""
+    if not isinstance(notebook.get("cells"), list):
+        raise ValueError("no cells")
+    for cell in notebook.cells:
+        if not isinstance(cell.get("source"), str) or cell.cell_type not in ("code", "markdown", "raw"):
+            raise ValueError("malformed cell")
 
 
 def grade_id(cell: Any) -> Any:
