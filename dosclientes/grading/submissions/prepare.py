@@ -15,12 +15,8 @@ from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source
-<<<<<<< HEAD
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
-from dosclientes.grading.submissions.reading import grade_id
-=======
-from dosclientes.grading.submissions.reading import check, grade_id, read_notebook
->>>>>>> main
+from dosclientes.grading.submissions.reading import check, grade_id
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"

@@ -8,13 +8,9 @@ from typing import Any
 
 import nbformat
 
-<<<<<<< HEAD
 from dosclientes.grading.submissions.notebooks import normalised
 
-__all__ = ["grade_id", "parse", "read_notebook"]
-=======
 __all__ = ["check", "grade_id", "parse", "read_notebook"]
->>>>>>> main
 
 
 def read_notebook(path: Path) -> Any:
