@@ -71,7 +71,8 @@ def test_the_sources_list_each_claim_once_with_the_lessons_that_deal_with_it(lan
         row[0]: row[-1]
         for row in (line.strip("| ").split(" | ") for line in listed.splitlines() if "| C" in line)
     }
-    assert list(rows) and sorted(rows, key=lambda code: int(code[1:])) == list(CLAIMS)
+    assert list(rows)
+    assert sorted(rows, key=lambda code: int(code[1:])) == list(CLAIMS)
     cited = coverage(ROOT).cited
     assert {code: where for code, where in rows.items() if where != ", ".join(sorted(cited[code]))} == {}
     clashes = "".join(next(cell["source"] for cell in cells if cell["id"] == "contradictions"))
