@@ -10,7 +10,7 @@ import pytest
 from dosclientes.authoring.catalogs import read_catalog
 from dosclientes.paths import ROOT
 
-_PLACES = "planta|cocina|farmacia|lavandería|unidad|empresa|aseguradora|fábrica|UCI|recepción|consultora|agencia|dirección"
+_PLACES = "planta|cocina|farmacia|lavandería|unidad|empresa|aseguradora|fábrica|UCI|recepción|agencia"
 AVOIDED = {
     "es": {
         "Six Sigma": r"\bSeis Sigma\b",
