@@ -9,12 +9,7 @@ from dosclientes.answers import CONFIDENCES, AnswerBook
 from dosclientes.exercises import plain
 from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.shown import Shown
-<<<<<<< HEAD
-from dosclientes.items import Item, ResponseError, Score, check_response, find, score
-from dosclientes.items.revisions import answer_name
-=======
 from dosclientes.items import Item, ResponseError, find
->>>>>>> main
 from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -60,36 +55,6 @@ class Exercise(Answering, Shown):
             self._frame.show_answer(committed.answer, committed.score)
         return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
 
-<<<<<<< HEAD
-    def commit(self, response: Any, confidence: str) -> Committed:
-        """Score, record and publish a response. Raises ResponseError for a malformed one."""
-        checked = check_response(self.item, response)
-        answer = self.book.put(answer_name(self.item.id), checked, confidence)
-        event = Committed(self.item, answer, self._score(answer))
-        self._notices = publish(event)
-        return event
-
-    @property
-    def problem(self) -> str | None:
-        """What the learner should hear about where answers are kept, or None."""
-        return "\n".join([*([self.book.problem] if self.book.problem else []), *self._notices]) or None
-
-    def last(self) -> tuple[Answer, Score | None] | None:
-        """The last committed answer and its score, or None; an answer the item no longer has is none."""
-        answer = self.book.get(answer_name(self.item.id))
-        if answer is None:
-            return None
-        try:
-            check_response(self.item, answer.response)
-        except ResponseError:
-            return None
-        return answer, self._score(answer)
-
-    def _score(self, answer: Answer) -> Score | None:
-        return score(self.item, answer.response) if self.item.has_key else None
-
-=======
->>>>>>> main
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())
 
