@@ -18,6 +18,7 @@ from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import html
 from dosclientes.items import find, load, without_key
 from dosclientes.paths import ITEMS
+from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
 
@@ -48,14 +49,11 @@ def press(widget: ipywidgets.Widget, name: str) -> None:
 
 
 def buttons(widget: ipywidgets.Widget) -> list[ipywidgets.Button]:
-    found = [widget] if isinstance(widget, ipywidgets.Button) else []
-    return [*found, *(button for child in getattr(widget, "children", ()) for button in buttons(child))]
+    return [each for each in parts(widget) if isinstance(each, ipywidgets.Button)]
 
 
 def first(widget: ipywidgets.Widget, kind: type) -> ipywidgets.Widget | None:
-    if isinstance(widget, kind):
-        return widget
-    return next((found for child in getattr(widget, "children", ()) if (found := first(child, kind))), None)
+    return next((each for each in parts(widget) if isinstance(each, kind)), None)
 
 
 def test_a_choice_is_made_explained_kept_and_tried_again() -> None:
@@ -193,6 +191,9 @@ def test_the_edition_slider_tells_who_moves_and_why() -> None:
     assert "poder recibirla" not in shown(widget)
     moved = re.findall(r'class="dc-moved"><b>([^<]+)', shown(widget))
     assert sorted(moved) == ["El paciente", "La cocina"]
+    slider.value = "2026"
+    assert "No la hemos leído" in shown(widget)
+    assert "Cuentan como clientes" not in shown(widget)
 
 
 def test_names_that_do_not_exist_suggest_the_nearest() -> None:

@@ -59,18 +59,16 @@ def coverage(root: Path) -> Coverage:
     found = Coverage()
     for path in sorted((root / "course" / "es").glob("[0-9][0-9]-*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        # the list of sources at the end is no teaching
-        prose = " ".join(
-            "".join(c["source"]) for c in cells if c["cell_type"] == "markdown" and c["id"] != "sources"
-        )
-        for code in _codes(prose):
+        # codes stand in the list of sources alone, so that the running text reads without them
+        listed = " ".join("".join(c["source"]) for c in cells if c["id"] == "sources")
+        for code in _codes(listed):
             found.cited[code].add(path.stem[:2])
     for path in sorted((root / "course" / "items").glob("*.yml")):
         found.items[path.stem] = load(path)
         for item in found.items[path.stem]:
             for code in (*item.parts.get("claims", ()), *item.parts.get("contradictions", ())):
                 found.tagged[code].add(item.id)
-            for code in _misconceptions(item):
+            for code in misconceptions(item):
                 found.misconceptions[code].add(item.id)
     return found
 
@@ -100,7 +98,8 @@ def _codes(prose: str) -> Iterator[str]:
     yield from re.findall(r"\bX[A-L]\b", prose)
 
 
-def _misconceptions(item: Item) -> set[str]:
+def misconceptions(item: Item) -> set[str]:
+    """The misconceptions that wrong answers to an item reveal."""
     parts = item.parts
     listed = [*parts.get("options", ()), *parts.get("wrong", ())]
     listed += [wrong for case in parts.get("cases", ()) for wrong in case.get("wrong", ())]

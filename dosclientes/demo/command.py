@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from rich.console import Console
 
+from dosclientes.assignments import names as assignments
 from dosclientes.demo import folder as own
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_folder, add_language, add_server, speak
@@ -33,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--assignments", nargs="+", metavar="a1", help=_("solo estas tareas; si no, todas las que hay")
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help=_("abrir otra vez la clase que ya está hecha, con lo que hayas corregido"),
     )
     parser.add_argument("--no-server", action="store_true", help=_("no abrir JupyterLab al terminar"))
     add_server(parser)
@@ -66,8 +72,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wrong(options: argparse.Namespace, lang: str) -> str | None:
-    from dosclientes.teaching.release import assignments
-
     if sys.platform == "win32":
         return _(
             "nbgrader no tiene en Windows dónde recoger y entregar: haz la demostración en Linux, macOS o WSL."
@@ -84,6 +88,13 @@ def _wrong(options: argparse.Namespace, lang: str) -> str | None:
 def _run(options: argparse.Namespace, lang: str, folder: Path) -> int:
     begun = time.monotonic()
     console = Console()
+    if options.open:
+        if not own.is_made(folder):
+            return _complain(
+                _("En {folder} no hay ninguna demostración hecha: hazla sin --open.", folder=folder)
+            )
+        _serve(options, lang, folder, console)
+        return DONE
     kept = own.begin(folder)
     if kept:
         console.print(_("Lo que cambiaste en la demostración anterior está en {folder}.", folder=kept))
@@ -99,7 +110,6 @@ def _play(options: argparse.Namespace, lang: str, folder: Path, console: Console
     from dosclientes.demo.steps import play
     from dosclientes.grading.processes import sandbox
     from dosclientes.teaching.commands import Class, CommandError
-    from dosclientes.teaching.release import assignments
 
     sys.path.insert(0, str(ROOT))  # for autograde_tests, which is no part of the package
     problem = sandbox.problem()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
-from traitlets import Bool, List
+from traitlets import Bool, Dict, Float, List
 
 from dosclientes.grading.course import options
 from dosclientes.grading.processes import sandbox, workers
@@ -52,11 +53,19 @@ class Sanitize(_Step):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         _, plan = self.plan(resources)
+        self.begin(resources["nbgrader"])
         known: list[str] = self.converter.__dict__.setdefault("_grading_remarks", [])
         known[:] = Sanitizer(self.converter).clean(nb, plan)
         for remark in known:
             self.log.warning("%s", remark)
         return nb, resources
+
+    def begin(self, label: dict[str, Any]) -> None:
+        """At a submission's first notebook: a report that was handed in, and copied by nbgrader, is nobody's word."""
+        folder = self.converter._format_dest(label["assignment"], label["student"])
+        if self.converter.__dict__.get("_grading_folder") != folder:
+            self.converter.__dict__["_grading_folder"] = folder
+            Path(folder, REPORT).unlink(missing_ok=True)
 
 
 class Examine(_Step):
@@ -67,6 +76,12 @@ class Examine(_Step):
     )
     unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
     visible = List(help="What students' code may read of the course").tag(config=True)
+    total_timeout = Float(
+        0.0, help="Seconds for a whole notebook; 0: the time of a cell, for each (ten at least)"
+    ).tag(config=True)
+    limits = Dict(help="A submission's limits, see `processes.room.limits`, where not this machine's").tag(
+        config=True
+    )
     preload = List(help="Modules that libraries import only when used").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -122,25 +137,42 @@ class SaveVerdicts(_Step):
 
     def report(self, label: dict[str, Any]) -> None:
         """Add the notebook's verdicts to the report beside it."""
-        path = Path(self.converter._format_dest(label["assignment"], label["student"])) / REPORT
+        folder = Path(self.converter._format_dest(label["assignment"], label["student"]))
+        path = folder / REPORT
         report: dict[str, Any] = {key: label[key] for key in ("student", "assignment", "protected")}
-        report |= {"remarks": [], "verdicts": {}}
+        report |= {"files": [], "remarks": [], "verdicts": {}}
         if path.is_file():
             report = json.loads(path.read_text(encoding="utf-8"))
+        there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
+        report["files"] = sorted({*there, f"{label['notebook']}.ipynb"} - {REPORT})
         report["remarks"] += self.converter.__dict__.get("_grading_remarks", [])
         report["verdicts"][label["notebook"]] = [verdict.plain() for verdict in label["verdicts"]]
         path.write_bytes(json_bytes(report))
 
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_OWN_FRAME = re.compile(r"(?:Cell In|Input In) ?\[|-+$|\w+ +Traceback \(most recent")
+
+
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """For feedback: of a test with hidden parts, neither these nor anything that quotes them is shown."""
+    """For feedback: of a test, neither its hidden parts nor the source of what it calls is shown, nor its warnings."""
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         if not utils.is_grade(cell) or cell.cell_type != "code":
             return cell, resources
-        if ClearHiddenTests(parent=self)._remove_hidden_test_region(cell):
-            errors = [output for output in cell.outputs if output.output_type == "error"]
-            for error in errors:
-                error.traceback = [f"{error.ename}: {error.evalue}"]
+        hidden = ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        for error in errors:
+            own = [] if hidden else [part for part in error.traceback if _is_own(part)]
+            error.traceback = [*own, f"{error.ename}: {error.evalue}"]
+        if hidden:
             cell.outputs = errors
+        else:  # a warning quotes the line of the module it comes from
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         return cell, resources
+
+
+def _is_own(part: str) -> bool:
+    """Whether a part of a traceback shows the cell, which its student has, and no module that the cell calls."""
+    text = _COLOURS.sub("", part).strip()
+    return bool(_OWN_FRAME.match(text)) and "\nFile " not in text

@@ -10,15 +10,16 @@ import nbformat
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.assignments import names
 from dosclientes.items import find
 from dosclientes.language.translation import use_language
 from dosclientes.selfcheck import running
-from dosclientes.selfcheck.assignment import Assignment, load_assignment
-from dosclientes.selfcheck.attempts import assess, attempts
-from dosclientes.selfcheck.page import refresh_summary
-from dosclientes.selfcheck.results import has_begun, written
-from dosclientes.selfcheck.words import compared
-from dosclientes.teaching import release
+from dosclientes.selfcheck.judge.written import has_begun, written
+from dosclientes.selfcheck.keep.store import assess, attempts
+from dosclientes.selfcheck.read.assignment import Assignment, load_assignment
+from dosclientes.selfcheck.read.settings import configured
+from dosclientes.selfcheck.show.page import refresh_summary
+from dosclientes.selfcheck.show.words import compared
 from dosclientes.teaching.secrets import leaks
 from tests.selfcheck.conftest import Desk
 
@@ -28,7 +29,7 @@ START = Callable[..., Desk]
 
 @pytest.fixture(scope="module")
 def known() -> Assignment:
-    with running.configured("es") as parent:
+    with configured("es") as parent:
         return load_assignment("a1", "es", parent)
 
 
@@ -209,6 +210,25 @@ def test_changed_and_deleted_checks_are_put_back_in_the_copy(desk: START, name: 
     assert points(mine) == corpus.submission("a1", name).expect
 
 
+def test_what_editors_leave_in_the_files_costs_nothing(desk: START) -> None:
+    mine = desk()
+    mine.lay("solution")
+    content = json.loads(mine.notebook.read_text("utf-8"))
+    for cell in content["cells"]:
+        cell["metadata"]["tags"] = None
+    content["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "source": "A note"})
+    content["cells"][0]["metadata"]["nbgrader"] = None
+    for path, text in ((mine.notebook, json.dumps(content)), (mine.folder / "answers.json", None)):
+        path.write_bytes((text or path.read_text("utf-8")).encode("utf-8-sig"))  # a byte order mark in front
+    attempt = mine.check().attempt
+    assert points(mine) == corpus.submission("a1", "solution").expect
+    assert attempt.notices == ()
+    assess(attempt, OWN, 3)
+    content["cells"][1]["source"] = "Another note"
+    mine.notebook.write_bytes(json.dumps(content).encode("utf-8-sig"))
+    assert mine.check().attempt.own == {OWN: 3.0}
+
+
 def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START) -> None:
     mine = desk()
     first = mine.check().attempt
@@ -220,7 +240,7 @@ def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["es", "en"])
-@pytest.mark.parametrize("assignment", release.assignments("es"))
+@pytest.mark.parametrize("assignment", names("es"))
 def test_each_assignment_can_be_checked_and_its_solution_read(
     desk: START, assignment: str, lang: str
 ) -> None:
