@@ -18,7 +18,7 @@ from dosclientes.grading.processes import sandbox, seccomp, workers
 from tests.grading import tasks
 from tests.grading.course import REPOSITORY
 
-pytestmark = pytest.mark.skipif(sandbox.problem() is not None, reason=str(sandbox.problem()))
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture(autouse=True)
