@@ -13,6 +13,9 @@ from typing import Any
 
 __all__ = ["configure"]
 
+LOCK = ".grading.lock"
+"""Held, in the course's folder, while somebody grades there."""
+
 _HOOK = "dosclientes.grading.hook"
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",
@@ -40,16 +43,7 @@ def configure(
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
-    c.Autograde.sanitize_preprocessors = [f"{_HOOK}.Sanitize"]
-    c.Autograde.autograde_preprocessors = [
-        f"{_HOOK}.Examine",
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        f"{_HOOK}.SaveVerdicts",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+    c.Autograde.exporter_class = f"{_HOOK}.EngineExporter"
     if "preprocessors" not in c.GenerateFeedback:
         c.GenerateFeedback.preprocessors = FEEDBACK
     c.Examine.unprotected = list(unprotected)

@@ -14,14 +14,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from dosclientes.grading import LOCK
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
-
-LOCK = ".grading.lock"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -171,7 +170,7 @@ def _grade(
         args.report.write_text(dump(summary) + "\n", encoding="utf-8")
     if not args.quiet:
         table(summary, time.monotonic() - started, sandboxed=not args.unsandboxed)
-    return PERSON if summary.person or summary.broken else GRADED
+    return PERSON if summary.person or summary.waiting or summary.broken else GRADED
 
 
 def feedback(root: Path, args: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import json
 import os
 import shutil
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4.rwbase import split_lines, strip_transient
-from nbgrader import utils
 
 from dosclientes.language.translation import gettext as _
 
@@ -23,10 +23,26 @@ LIMIT = 50 * 1024 * 1024
 """Bytes of a submission's files that are handed to its code."""
 
 
+def files(folder: Path, ignore: list[str]) -> list[Path]:
+    """The files in a folder and its folders, links included, but for those whose names match.
+
+    nbgrader's own search ignores nothing in a course whose path holds a bracket, which it reads as a pattern.
+    """
+    found: list[Path] = []
+    for place, inner, names in os.walk(folder):
+        inner[:] = [name for name in inner if not matches(name, ignore)]
+        found += [Path(place, name) for name in names if not matches(name, ignore)]
+    return sorted(found)
+
+
+def matches(name: str, patterns: list[str]) -> bool:
+    """Whether a file's or folder's name matches one of the patterns."""
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+
 def others(folder: Path, ignore: list[str]) -> list[str]:
     """The files of a submission that are no notebooks, links included, by their names relative to it."""
-    found = utils.find_all_files(str(folder), [*ignore, "*.ipynb"])
-    return sorted(os.path.relpath(name, folder) for name in found)
+    return [str(path.relative_to(folder)) for path in files(folder, [*ignore, "*.ipynb"])]
 
 
 def handed_in(

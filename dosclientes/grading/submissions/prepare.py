@@ -6,6 +6,7 @@ put back; what the student wrote in answer cells stays.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions.plan import Notebook, Source
+from dosclientes.grading.submissions.repair import repair
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -43,11 +45,21 @@ class Sanitizer:
         Raises: Unreadable.
         """
         try:
-            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
-            return notebook, self.clean(notebook, plan)
+            content = json.loads(path.read_bytes().decode("utf-8-sig"))
+            remarks = repair(content)
+            notebook = nbformat.reads(json.dumps(content), as_version=4)
+            return notebook, [*remarks, *self.clean(notebook, plan)]
         except Exception as error:
             reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
             raise Unreadable(reason) from None
+
+    def stand_in(self, plan: Notebook, reason: str) -> Any:
+        """A notebook in the place of one that cannot be shown, with its graded cells, for a person to give points."""
+        notebook = nbformat.v4.new_notebook()
+        self.clean(notebook, plan)
+        told = _("**No hay cuaderno que mostrar:** {reason}", reason=reason)
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(told, id="no-notebook"))
+        return notebook
 
     def clean(self, notebook: Any, plan: Notebook) -> list[str]:
         """Put a notebook's cells in order; what had to be changed is said."""

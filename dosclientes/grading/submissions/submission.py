@@ -14,6 +14,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
+from dosclientes.grading.submissions import hand_ins, review
 from dosclientes.grading.submissions.folders import (
     REPORT,
     Draft,
@@ -26,6 +27,7 @@ from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.record import Graded
 from dosclientes.grading.submissions.verdicts import judge, missing, unread
+from dosclientes.language.translation import gettext as _
 
 
 @dataclass
@@ -40,8 +42,9 @@ class Submission:
     places: dict[str, list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
+    others: dict[str, Path] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    content: str = ""
 
 
 class Desk:
@@ -67,11 +70,13 @@ class Desk:
         """
         submission = Submission(student, source, destination)
         submission.timestamp = self.converter.coursedir.get_existing_timestamp(str(source))
+        ignore = self.converter.coursedir.ignore
+        submission.content = hand_ins.fingerprint(source, ignore)
+        found = hand_ins.notebooks(source, self.plan.notebooks, ignore)
+        submission.unreadable, submission.remarks = found.lost, found.remarks
         notebooks = []
-        for name, plan in self.plan.notebooks.items():
-            path = source / f"{name}.ipynb"
-            if not path.exists():
-                continue
+        for name, path in found.paths.items():
+            plan = self.plan.notebooks[name]
             try:
                 notebook, remarks = self.sanitizer.read(path, plan)
             except Unreadable as error:
@@ -81,14 +86,17 @@ class Desk:
             cells, places = task_cells(notebook, plan)
             submission.notebooks[name], submission.places[name] = notebook, places
             notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
-        return submission, self.task(submission, notebooks)
+        return submission, self.task(submission, notebooks, found.base(source))
 
-    def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
-        """What the workers need."""
+    def task(self, submission: Submission, notebooks: list[dict[str, Any]], base: Path) -> bytes | None:
+        """What the workers need; `base` is the folder of the notebooks, whose files outrank those above it."""
         runnable = [notebook for notebook in notebooks if notebook["cells"]]
-        submission.others = others(submission.source, self.converter.coursedir.ignore)
-        submission.files, remarks = handed_in(submission.source, submission.others, self.plan.files)
-        submission.remarks += remarks
+        for folder in dict.fromkeys((submission.source, base)):
+            names = others(folder, self.converter.coursedir.ignore)
+            files, remarks = handed_in(folder, names, self.plan.files)
+            submission.others |= {name: folder / name for name in names}
+            submission.files |= files
+            submission.remarks += [remark for remark in remarks if remark not in submission.remarks]
         if not runnable:
             return None
         where = environment(submission.student, self.plan)
@@ -101,6 +109,7 @@ class Desk:
         for name, plan in self.plan.notebooks.items():
             if name in submission.unreadable:
                 graded.verdicts[name] = unread(plan, submission.unreadable[name])
+                submission.notebooks[name] = self.sanitizer.stand_in(plan, submission.unreadable[name])
                 continue
             if name not in submission.notebooks:
                 graded.verdicts[name] = missing(plan)
@@ -116,6 +125,25 @@ class Desk:
             graded.comments[name] = comments(notebook)
         return graded
 
+    def compare(self, submission: Submission, graded: Graded, given: dict[str, set[str]]) -> None:
+        """Ask for a second look where a person gave points to another answer; what changed is shown to them.
+
+        Arguments:
+            given: grade ids with such points, by notebook.
+        """
+        files = given and any(
+            review.differs(submission.destination / name, content)
+            for name, content in submission.files.items()
+            if name not in self.plan.files and name != hand_ins.TIMESTAMP
+        )
+        for name, cells in given.items():
+            notebook = submission.notebooks.get(name)
+            if notebook is not None:
+                old = review.read(submission.destination / f"{name}.ipynb")
+                changes = review.changed(old, notebook, self.plan.notebooks[name], cells, bool(files))
+                review.mark(notebook, changes)
+                graded.changed[name] = set(changes)
+
     def write(self, submission: Submission, graded: Graded) -> Draft:
         """The graded files, to be published once the gradebook has them."""
         mode = int(str(self.converter.permissions), 8)
@@ -123,20 +151,30 @@ class Desk:
         for name, content in {**self.plan.files, **submission.files}.items():
             if name != REPORT:
                 draft.write(name, content)
-        for name in submission.others:  # what was too large to be run with
+        for name, path in submission.others.items():  # what was too large to be run with
             if name not in submission.files and name != REPORT:
-                draft.copy(name, submission.source / name)
+                draft.copy(name, path)
         for name, notebook in submission.notebooks.items():
-            draft.write(f"{name}.ipynb", notebook_bytes(notebook))
+            draft.write(f"{name}.ipynb", notebook_bytes(self.shown(name, notebook)))
         report = {
             "student": graded.student,
             "assignment": self.plan.assignment,
             "protected": not self.options["unprotected"],
+            "content": submission.content,
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }
         draft.write(REPORT, json_bytes(report))
         return draft
+
+    def shown(self, name: str, notebook: Any) -> Any:
+        """The notebook as formgrader can open it, whatever has become of it."""
+        try:
+            nbformat.validate(notebook)
+            return notebook
+        except nbformat.ValidationError as error:
+            reason = _("no es un cuaderno válido ({reason})", reason=str(error).split("\n", 1)[0][:200])
+            return self.sanitizer.stand_in(self.plan.notebooks[name], reason)
 
 
 def environment(student: str, plan: Plan) -> dict[str, str]:
