@@ -77,10 +77,11 @@ test: setup-dev ## the tests, except slow ones
 test-slow: setup-dev ## the slow tests
 	@$(python) -m pytest -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
 
-check: setup-dev ## style, types, translations
+check: setup-dev ## style, types, arrows between rooms, translations
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
+	.venv/bin/lint-imports --no-cache
 	$(python) -m dosclientes.authoring check
 
 translation: setup-dev ## update catalogs and translated notebooks (lang=fr starts a language)

@@ -10,7 +10,7 @@ from typing import Any
 WORDS = frozenset({"prompt", "text", "why", "unit_text"})
 """The keys whose values people read, and translators translate."""
 
-KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance"})
+KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts"})
 """The keys that give an answer away; a release holds none of them."""
 
 

@@ -15,8 +15,8 @@ from dosclientes.items import Item, ResponseError, check_response
 from dosclientes.items.scoring import label_ids
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
+from dosclientes.options import add_language, speak
 from dosclientes.progress import start
-from dosclientes.progress.command import add_language, speak
 from dosclientes.progress.mastery import standing
 from dosclientes.progress.pages import memory
 from dosclientes.progress.place import is_on
