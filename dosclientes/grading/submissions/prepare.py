@@ -6,7 +6,6 @@ put back; what the student wrote in answer cells stays.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,9 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
+from dosclientes.grading.submissions import pictures
 from dosclientes.grading.submissions.plan import Notebook, Source
-from dosclientes.grading.submissions.repair import repair
+from dosclientes.grading.submissions.reading import grade_id, read_notebook
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -45,10 +45,8 @@ class Sanitizer:
         Raises: Unreadable.
         """
         try:
-            content = json.loads(path.read_bytes().decode("utf-8-sig"))
-            remarks = repair(content)
-            notebook = nbformat.reads(json.dumps(content), as_version=4)
-            return notebook, [*remarks, *self.clean(notebook, plan)]
+            notebook = read_notebook(path)
+            return notebook, [*pictures.restore(notebook), *self.clean(notebook, plan)]
         except Exception as error:
             reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
             raise Unreadable(reason) from None
@@ -107,18 +105,27 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
     for cell in notebook.cells:
         if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
             raise ValueError("malformed cell")
-        name = _identity(cell)
+        name = grade_id(cell)
         source = plan.cells.get(name) if isinstance(name, str) else None
         if source is None:
             cell.metadata.pop("nbgrader", None)
             continue
         if _relabel(cell, source):
             remarks.append(_("se había cambiado la etiqueta de la celda «{name}»", name=name))
-        if cell.cell_type == "raw":
-            cell.cell_type = "markdown" if source.cell_type == "code" else "code"
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
+        if cell.cell_type != source.cell_type:
+            _retype(cell, source.cell_type)
     return remarks
+
+
+def _retype(cell: Any, kind: str) -> None:
+    """Give a cell its type back; nbgrader's way refuses cells without an id, which older formats have."""
+    cell.cell_type = kind
+    if kind == "code":
+        cell.pop("attachments", None)
+        cell.outputs, cell.execution_count = [], None
+    else:
+        cell.pop("outputs", None)
+        cell.pop("execution_count", None)
 
 
 def _relabel(cell: Any, source: Source) -> bool:
@@ -142,13 +149,8 @@ def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
     return remarks
 
 
-def _identity(cell: Any) -> Any:
-    label = cell.metadata.get("nbgrader")
-    return label.get("grade_id") if isinstance(label, dict) else None
-
-
 def _places(notebook: Any) -> dict[Any, int]:
-    return {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+    return {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
 
 
 def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
@@ -157,9 +159,13 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
     places = []
     waiting = list(plan.cells.values())
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in cell.metadata.get("tags", []):
+        if (
+            cell.cell_type != "code"
+            or not cell.source.strip()
+            or SKIPPED in (cell.metadata.get("tags") or [])
+        ):
             continue
-        source = plan.cells.get(_identity(cell) or "")
+        source = plan.cells.get(grade_id(cell) or "")
         entry: dict[str, Any] = {
             "kind": "student",
             "source": cell.source,

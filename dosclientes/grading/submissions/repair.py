@@ -1,30 +1,18 @@
 """Notebooks as other programs leave them, made valid: what nbformat's schema or nbconvert's pages would stumble over.
 
 Colab, editors, converters and hands that copy cells write notebooks that Jupyter opens and nbformat refuses. Nothing a
-student wrote is changed: only metadata without a meaning here goes, and a lost picture gets a stand-in.
+student wrote is changed: only metadata without a meaning here go.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import Any
-from urllib.parse import unquote
-
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-from dosclientes.language.translation import gettext as _
 
 __all__ = ["repair"]
 
-_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-"""A grey dot, as PNG in base64."""
-
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-_LONG = 50_000
-"""Characters of a text in which lost pictures are looked for."""
-
 _WITH_IDS = 5
 """The first minor version of nbformat 4 whose cells have ids."""
 
@@ -57,33 +45,27 @@ _CELL: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def repair(content: Any) -> list[str]:
+def repair(content: dict[str, Any]) -> None:
     """Make a notebook of nbformat 4, as JSON gives it, valid in place; older formats are left to nbformat.
 
     Its outputs, which are made anew when it is graded, are dropped.
-
-    Returns: remarks for a person.
     """
-    if (
-        not isinstance(content, dict)
-        or content.get("nbformat") != 4
-        or not isinstance(content.get("cells"), list)
-    ):
-        return []
+    if content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
+        return
     content["metadata"] = _kept(content.get("metadata"), _NOTEBOOK)
     minor = content.get("nbformat_minor")
-    remarks: list[str] = []
     for cell in content["cells"]:
         if isinstance(cell, dict) and cell.get("cell_type") in _KEYS:
-            remarks += _cell(cell)
+            _cell(cell)
             if isinstance(minor, int) and minor < _WITH_IDS:
                 cell.pop("id", None)
-    return remarks
 
 
-def _cell(cell: dict[str, Any]) -> list[str]:
+def _cell(cell: dict[str, Any]) -> None:
     kind = cell["cell_type"]
     metadata = _kept(cell.get("metadata"), _CELL)
+    if not isinstance(metadata.get("nbgrader", {}), dict):
+        del metadata["nbgrader"]
     if "tags" in metadata:
         metadata["tags"] = _tags(metadata["tags"])
     cell["metadata"] = metadata
@@ -93,8 +75,16 @@ def _cell(cell: dict[str, Any]) -> list[str]:
         del cell["id"]
     if kind == "code":
         cell["outputs"], cell["execution_count"] = [], None
-        return []
-    return _attachments(cell)
+        return
+    given = cell.pop("attachments", None)
+    bundles = given.items() if isinstance(given, dict) else ()
+    kept = {name: bundle for name, bundle in bundles if isinstance(bundle, dict) and _is_bundle(bundle)}
+    if kept:
+        cell["attachments"] = kept
+
+
+def _is_bundle(bundle: dict[str, Any]) -> bool:
+    return bool(bundle) and all(isinstance(part, str) for part in bundle.values())
 
 
 def _kept(metadata: Any, rules: dict[str, Callable[[Any], bool]]) -> dict[str, Any]:
@@ -109,36 +99,3 @@ def _tags(tags: Any) -> list[str]:
     words = [tags] if isinstance(tags, str) else tags if isinstance(tags, list) else []
     known = [part.strip() for word in words if isinstance(word, str) for part in word.split(",")]
     return list(dict.fromkeys(filter(None, known)))
-
-
-def _attachments(cell: dict[str, Any]) -> list[str]:
-    """Drop attachments of no form, and put a dot where the text shows one that got lost."""
-    given = cell.pop("attachments", None)
-    kept = {
-        name: bundle
-        for name, bundle in (given.items() if isinstance(given, dict) else ())
-        if isinstance(bundle, dict) and bundle and all(isinstance(part, str) for part in bundle.values())
-    }
-    source = cell.get("source")
-    text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    lost = _lost(text, kept)
-    if kept or lost:
-        cell["attachments"] = {**kept, **{name: {"image/png": _PIXEL} for name in lost}}
-    return [_("se perdió la imagen «{name}» de un texto", name=unquote(name)) for name in lost]
-
-
-class _Asked(dict[str, Any]):
-    """Attachments that have every name, and know which ones they were asked for."""
-
-    def __contains__(self, name: object) -> bool:
-        self.setdefault(str(name), {"image/png": _PIXEL})
-        return True
-
-
-def _lost(text: str, kept: dict[str, Any]) -> list[str]:
-    """The names of pictures that a text shows and that are not there, as nbconvert, which fails on them, reads them."""
-    if "attachment:" not in unescape(text) or len(text) > _LONG:
-        return []
-    asked = _Asked()
-    MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=asked)).render(text)
-    return [name for name in asked if name not in kept]

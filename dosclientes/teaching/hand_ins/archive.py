@@ -53,8 +53,17 @@ class File:
             package, info = self.source
             with package.open(info) as stream:
                 return _bounded(stream, limit, self.path)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            told = _("«{name}» no se puede leer: {error}", name=self.path, error=str(error) or type(error).__name__)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
+            told = _(
+                "«{name}» no se puede leer: {error}", name=self.path, error=str(error) or type(error).__name__
+            )
             raise ArchiveError(told) from None
 
 
@@ -73,7 +82,9 @@ class Archive:
         Raises: ArchiveError when it is neither.
         """
         if path.is_dir():
-            files = [File(one.relative_to(path).as_posix(), one) for one in sorted(path.rglob("*")) if _plain(one)]
+            files = [
+                File(one.relative_to(path).as_posix(), one) for one in sorted(path.rglob("*")) if _plain(one)
+            ]
             archive = cls([file for file in files if not _is_litter(file.path)])
         else:
             archive = cls([])

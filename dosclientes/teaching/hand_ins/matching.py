@@ -89,7 +89,9 @@ class Matcher:
         """The students that a row of the table names, by id, by e-mail or by name."""
         for name in ("id", "email", "lms_user_id"):
             value = row.get(name, "").casefold()
-            same = self._all(lambda one, value=value, name=name: value and getattr(one, name).casefold() == value)
+            same = self._all(
+                lambda one, value=value, name=name: value and getattr(one, name).casefold() == value
+            )
             if same:
                 return same
         return self._by_name(row.get("name", "") or f"{row.get('first_name', '')} {row.get('last_name', '')}")
@@ -101,7 +103,9 @@ class Matcher:
                 rest = _after(label.person, name)
                 if rest is not None and label.file:
                     return Match((one.id,), certain=True, file=label.file)
-                if rest and (original(rest, self.known) in self.known or rest.casefold().endswith((".zip", ".ipynb"))):
+                if rest and (
+                    original(rest, self.known) in self.known or rest.casefold().endswith((".zip", ".ipynb"))
+                ):
                     shorter = [p.id for p in self.roster if p.id != one.id and _after(label.person, p.id)]
                     if original(rest, self.known) in self.known or not self._is_more_of_a_name(rest, shorter):
                         return Match((one.id,), certain=True, file=rest)
@@ -124,8 +128,10 @@ class Matcher:
             return ()
         words = sorted(key(word) for word in name.replace(",", " ").split())
         exact = self._all(
-            lambda one: key(name) in one.spellings()
-            or (one.full_name and words == sorted(key(word) for word in one.full_name.split()))
+            lambda one: (
+                key(name) in one.spellings()
+                or (one.full_name and words == sorted(key(word) for word in one.full_name.split()))
+            )
         )
         if exact:
             return exact

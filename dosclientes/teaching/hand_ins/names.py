@@ -72,7 +72,13 @@ def read_label(path: str) -> Label | None:
         number = canvas["user"] or ""
         person = canvas["anonymous"] or number
         return Label(
-            "canvas", person, canvas["name"] or "", number, canvas["file"], int(canvas["order"]), bool(canvas["late"])
+            "canvas",
+            person,
+            canvas["name"] or "",
+            number,
+            canvas["file"],
+            int(canvas["order"]),
+            bool(canvas["late"]),
         )
     return Label("", first, "", "", rest) if first else None
 

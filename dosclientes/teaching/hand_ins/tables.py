@@ -1,4 +1,4 @@
-"""Tables of people as spreadsheets and platforms write them: any separator, any usual encoding, headings in two languages."""
+"""Tables of people as spreadsheets and platforms write them: any separator, encoding, language of the headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from dosclientes.teaching.hand_ins.names import key
 __all__ = ["COLUMNS", "TableError", "read_table"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "student", "estudiante", "student_id", "username", "usuario", "nombre de usuario", "SIS Login ID"),
+    "id": (
+        "id",
+        "student",
+        "estudiante",
+        "student_id",
+        "username",
+        "usuario",
+        "nombre de usuario",
+        "SIS Login ID",
+    ),
     "first_name": ("first_name", "first name", "nombre", "given name", "nombre de pila"),
     "last_name": ("last_name", "last name", "surname", "apellido", "apellidos", "apellido(s)", "family name"),
     "email": ("email", "e-mail", "email address", "correo", "correo electrónico", "dirección de correo"),
@@ -57,7 +66,11 @@ def read_table(path: Path) -> list[dict[str, str]]:
         raise TableError(_("{path} no es una tabla CSV: {error}", path=path, error=error)) from None
     columns = [_meaning(title) for title in lines[0]] if lines else []
     if not any(columns):
-        told = _("{path} no tiene ninguna columna conocida; la primera línea es: {line}", path=path, line=heading[:100])
+        told = _(
+            "{path} no tiene ninguna columna conocida; la primera línea es: {line}",
+            path=path,
+            line=heading[:100],
+        )
         raise TableError(told)
     rows = (zip(columns, line, strict=False) for line in lines[1:])
     found = [{name: value.strip() for name, value in row if name and value.strip()} for row in rows]

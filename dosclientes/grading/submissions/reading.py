@@ -1,0 +1,36 @@
+"""Reading a notebook that somebody hands in or has at home: one reader, so that both are read alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from dosclientes.grading.submissions.repair import repair
+
+__all__ = ["grade_id", "parse", "read_notebook"]
+
+
+def read_notebook(path: Path) -> Any:
+    """The notebook in a file, as nbformat 4 has it. Raises OSError, and what `parse` raises."""
+    return parse(path.read_bytes())
+
+
+def parse(content: bytes) -> Any:
+    """A notebook of any version and as any editor saves it, as nbformat 4 has it.
+
+    Raises UnicodeDecodeError, json.JSONDecodeError, and other exceptions for what is no notebook.
+    """
+    data = json.loads(content.decode("utf-8-sig"))
+    if not isinstance(data, dict):
+        raise ValueError("no notebook")
+    repair(data)
+    return nbformat.reads(json.dumps(data), as_version=4)
+
+
+def grade_id(cell: Any) -> Any:
+    """What a cell is called in nbgrader's metadata; None if that says nothing."""
+    label = cell.metadata.get("nbgrader")
+    return label.get("grade_id") if isinstance(label, dict) else None
