@@ -56,6 +56,12 @@ def _table() -> dict[str, list[Command]]:
             ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
+                "extend",
+                "teaching.late.command",
+                _("más tiempo para alguien, y la fecha de entrega de todos"),
+            ),
+            Command("grades", "teaching.grades.command", _("las notas, como las recibe Moodle o Canvas")),
+            Command(
                 "demo",
                 "demo.command",
                 _("una clase simulada que pasa por todos los pasos y se mira en el formgrader"),

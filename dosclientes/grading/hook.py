@@ -8,6 +8,7 @@ as nbgrader does.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir, contextmanager
@@ -114,8 +115,12 @@ def _written(modules: list[str], folders: list[str]) -> list[tuple[str, int]]:
     return sorted((str(path), path.stat().st_mtime_ns) for path in files if "__pycache__" not in path.parts)
 
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_OWN_FRAME = re.compile(r"(?:Cell In|Input In) ?\[|-+$|\w+ +Traceback \(most recent")
+
+
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """For feedback: of a test with hidden parts, neither these nor anything that quotes them is shown."""
+    """For feedback: of a test, neither its hidden parts nor the source of what it calls is shown, nor its warnings."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb.cells = [cell for cell in nb.cells if not review.is_note(cell)]
@@ -126,9 +131,19 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         if not utils.is_grade(cell) or cell.cell_type != "code":
             return cell, resources
-        if ClearHiddenTests(parent=self)._remove_hidden_test_region(cell):
-            errors = [output for output in cell.outputs if output.output_type == "error"]
-            for error in errors:
-                error.traceback = [f"{error.ename}: {error.evalue}"]
+        hidden = ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        for error in errors:
+            own = [] if hidden else [part for part in error.traceback if _is_own(part)]
+            error.traceback = [*own, f"{error.ename}: {error.evalue}"]
+        if hidden:
             cell.outputs = errors
+        else:  # a warning quotes the line of the module it comes from
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         return cell, resources
+
+
+def _is_own(part: str) -> bool:
+    """Whether a part of a traceback shows the cell, which its student has, and no module that the cell calls."""
+    text = _COLOURS.sub("", part).strip()
+    return bool(_OWN_FRAME.match(text)) and "\nFile " not in text

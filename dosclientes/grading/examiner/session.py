@@ -76,6 +76,7 @@ class Session:
         self.callbacks: list[Any] = []
         self.deadline = time.monotonic() + 3600
         self.alive = False
+        self.exited = False  # whether a kernel has ended by itself, not killed for being late
         self.lives = 0
         self.values: dict[str, bytes] = {}
 
@@ -121,6 +122,7 @@ class Session:
         except ChannelTimeout:
             raise self.stop() from None
         except ChannelClosed:
+            self.exited = True
             self.lose()
             raise self.refuse("the student's code ended its own process") from None
         except codec.CrossingError as error:
