@@ -15,7 +15,7 @@ from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions import pictures
 from dosclientes.grading.submissions.plan import Notebook, Source
-from dosclientes.grading.submissions.reading import grade_id, read_notebook
+from dosclientes.grading.submissions.reading import check, grade_id, read_notebook
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -100,11 +100,8 @@ class Sanitizer:
 def _restore(notebook: Any, plan: Notebook) -> list[str]:
     """Give each cell the flags nbgrader released it with, and none to cells it does not know."""
     remarks = []
-    if not isinstance(notebook.cells, list):
-        raise ValueError("no cells")
+    check(notebook)
     for cell in notebook.cells:
-        if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
-            raise ValueError("malformed cell")
         name = grade_id(cell)
         source = plan.cells.get(name) if isinstance(name, str) else None
         if source is None:

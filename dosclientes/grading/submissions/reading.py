@@ -10,7 +10,7 @@ import nbformat
 
 from dosclientes.grading.submissions.repair import repair
 
-__all__ = ["grade_id", "parse", "read_notebook"]
+__all__ = ["check", "grade_id", "parse", "read_notebook"]
 
 
 def read_notebook(path: Path) -> Any:
@@ -28,6 +28,15 @@ def parse(content: bytes) -> Any:
         raise ValueError("no notebook")
     repair(data)
     return nbformat.reads(json.dumps(data), as_version=4)
+
+
+def check(notebook: Any) -> None:
+    """Raise ValueError for what nbformat lets pass and no program can run."""
+    if not isinstance(notebook.get("cells"), list):
+        raise ValueError("no cells")
+    for cell in notebook.cells:
+        if not isinstance(cell.get("source"), str) or cell.cell_type not in ("code", "markdown", "raw"):
+            raise ValueError("malformed cell")
 
 
 def grade_id(cell: Any) -> Any:
