@@ -7,6 +7,7 @@ from typing import Any
 from dosclientes.answers import Answer, AnswerBook
 from dosclientes.exercises.events import Committed, publish
 from dosclientes.items import Item, ResponseError, Score, check_response, score
+from dosclientes.items.revisions import answer_name
 
 __all__ = ["Answering"]
 
@@ -22,7 +23,7 @@ class Answering:
     def commit(self, response: Any, confidence: str) -> Committed:
         """Score, record and publish a response. Raises ResponseError for a malformed one."""
         checked = check_response(self.item, response)
-        answer = self.book.put(self.item.id, checked, confidence)
+        answer = self.book.put(answer_name(self.item.id), checked, confidence)
         event = Committed(self.item, answer, self._score(answer))
         self._notices = publish(event)
         return event
@@ -34,7 +35,7 @@ class Answering:
 
     def last(self) -> tuple[Answer, Score | None] | None:
         """The last committed answer and its score, or None; an answer the item no longer has is none."""
-        answer = self.book.get(self.item.id)
+        answer = self.book.get(answer_name(self.item.id))
         if answer is None:
             return None
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from dosclientes.grading.processes import workers
 from dosclientes.grading.submissions import hand_ins
-from dosclientes.grading.submissions.folders import REPORT, remove
+from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_complete, remove
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
@@ -96,10 +97,12 @@ class Run:
         try:
             return self.grade(progress)
         finally:
+            self.desk.shut()
             self.recorder.close()
 
     def grade(self, progress: Progress) -> Summary:
         """Keep as many submissions on their way as the window allows, and record each as it comes back."""
+        self.tidy()
         waiting = self.submissions()
         progress("total", len(waiting))
         queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
@@ -118,6 +121,15 @@ class Run:
         waits = self.recorder.waiting()
         self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
         return self.summary
+
+    def tidy(self) -> None:
+        """Remove what a run that was killed, or a full disk, has left beside graded folders."""
+        root = Path(self.converter.coursedir.root)
+        for suffix in (DRAFT, OLD):
+            pattern = self.converter._format_dest(f".{self.plan.assignment}{suffix}", "*")
+            for found in root.glob(os.path.relpath(pattern, root)):
+                if suffix == DRAFT or found.with_name(self.plan.assignment).exists():
+                    remove(found)
 
     def begin(self, entry: tuple[str, Path, Path], running: dict[Future[Any], Submission]) -> None:
         """Read a submission and send it on its way."""
@@ -142,8 +154,12 @@ class Run:
             graded = self.desk.close(submission, future.result())
             self.desk.compare(submission, graded, self.recorder.given(submission.student))
             draft = self.desk.write(submission, graded)
-            remove(submission.destination)
-            self.recorder.record(graded)
+            try:
+                draft.set_aside()
+                self.recorder.record(graded)
+            except BaseException:
+                draft.discard()
+                raise
             draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody
@@ -152,6 +168,8 @@ class Run:
 
 def newer(source: Path, destination: Path, ignore: list[str]) -> bool:
     """Whether what was handed in is not what was graded, or nothing was."""
+    if not is_complete(destination, source):
+        return True
     try:
         graded = json.loads((destination / REPORT).read_text("utf-8")).get("content")
     except (OSError, ValueError, AttributeError):

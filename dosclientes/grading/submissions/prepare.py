@@ -14,15 +14,40 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions import pictures
+from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source
-from dosclientes.grading.submissions.reading import check, grade_id, read_notebook
+from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
+from dosclientes.grading.submissions.reading import check, grade_id
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
 
 
 class Unreadable(Exception):  # noqa: N818
-    """A file that is no notebook; the message says why."""
+    """A file that is no notebook, or none that may be read; the message says why."""
+
+
+def open_notebook(reader: Reader, folder: Path, name: str) -> Any:
+    """A notebook of a submission, as a valid one of format 4 without outputs.
+
+    Arguments:
+        folder: the submission's.
+        name: the file's.
+
+    Raises: Unreadable.
+    """
+    try:
+        return nbformat.from_dict(reader.read(read_file(folder, name, NOTEBOOK)))
+    except (RefusedFile, FileNotFoundError) as error:
+        raise Unreadable(str(error)) from None
+    except TooMuch:
+        raise Unreadable(_("leer {name} cuesta demasiado tiempo o memoria", name=name)) from None
+    except NoNotebook as error:
+        raise Unreadable(_unreadable(name, str(error))) from None
+
+
+def _unreadable(name: str, kind: str) -> str:
+    return _("{name} no es un cuaderno legible ({kind})", name=name, kind=kind)
 
 
 class Sanitizer:
@@ -37,19 +62,18 @@ class Sanitizer:
         self.unique = DeduplicateIds(parent=parent)
         self.overwrite = OverwriteCells(parent=parent)
 
-    def read(self, path: Path, plan: Notebook) -> tuple[Any, list[str]]:
-        """Read a notebook and put back what is the instructor's.
+    def read(self, reader: Reader, folder: Path, name: str, plan: Notebook) -> tuple[Any, list[str]]:
+        """Read a notebook of a submission, in the file of this name, and put back what is the instructor's.
 
         Returns: the notebook, and remarks about what had been changed.
 
         Raises: Unreadable.
         """
+        notebook = open_notebook(reader, folder, name)
         try:
-            notebook = read_notebook(path)
             return notebook, [*pictures.restore(notebook), *self.clean(notebook, plan)]
         except Exception as error:
-            reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
-            raise Unreadable(reason) from None
+            raise Unreadable(_unreadable(name, type(error).__name__)) from None
 
     def stand_in(self, plan: Notebook, reason: str) -> Any:
         """A notebook in the place of one that cannot be shown, with its graded cells, for a person to give points."""
@@ -115,14 +139,12 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
 
 
 def _retype(cell: Any, kind: str) -> None:
-    """Give a cell its type back; nbgrader's way refuses cells without an id, which older formats have."""
+    """Make a cell another kind; nbgrader's own way fails for a cell without an id, as cells before format 4.5 are."""
+    for key in ("outputs", "execution_count", "attachments"):
+        cell.pop(key, None)
     cell.cell_type = kind
     if kind == "code":
-        cell.pop("attachments", None)
         cell.outputs, cell.execution_count = [], None
-    else:
-        cell.pop("outputs", None)
-        cell.pop("execution_count", None)
 
 
 def _relabel(cell: Any, source: Source) -> bool:

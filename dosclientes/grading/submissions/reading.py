@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from dosclientes.grading.submissions.repair import repair
+from dosclientes.grading.submissions.notebooks import normalised
 
 __all__ = ["check", "grade_id", "parse", "read_notebook"]
 
@@ -19,15 +19,11 @@ def read_notebook(path: Path) -> Any:
 
 
 def parse(content: bytes) -> Any:
-    """A notebook of any version and as any editor saves it, as nbformat 4 has it.
+    """A notebook of any version and as any editor saves it, as nbformat 4 has it, without outputs.
 
     Raises UnicodeDecodeError, json.JSONDecodeError, and other exceptions for what is no notebook.
     """
-    data = json.loads(content.decode("utf-8-sig"))
-    if not isinstance(data, dict):
-        raise ValueError("no notebook")
-    repair(data)
-    return nbformat.reads(json.dumps(data), as_version=4)
+    return nbformat.from_dict(json.loads(normalised(content)))
 
 
 def check(notebook: Any) -> None:

@@ -23,11 +23,16 @@ from dosclientes.grading.submissions.folders import (
     notebook_bytes,
     others,
 )
+from dosclientes.grading.submissions.opening import TIMESTAMP, handed_in_at, inside
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
+from dosclientes.grading.submissions.reader import Reader
 from dosclientes.grading.submissions.record import Graded
 from dosclientes.grading.submissions.verdicts import judge, missing, unread
 from dosclientes.language.translation import gettext as _
+
+LEAST_CELLS = 10
+"""A notebook has the time of so many cells, if it has fewer: some are run again after a kernel was lost."""
 
 
 @dataclass
@@ -42,7 +47,6 @@ class Submission:
     places: dict[str, list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
-    others: dict[str, Path] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     content: str = ""
 
@@ -61,6 +65,8 @@ class Desk:
         self.plan = plan
         self.options = options
         self.sanitizer = Sanitizer(converter)
+        self.reader = Reader()
+        self.top = Path(converter.coursedir.root, converter.coursedir.submitted_directory)
         self.after = [IgnorePattern(parent=converter), LimitOutput(parent=converter)]
 
     def open(self, student: str, source: Path, destination: Path) -> tuple[Submission, bytes | None]:
@@ -69,16 +75,20 @@ class Desk:
         Returns: it, and its task; no task when there is nothing to run.
         """
         submission = Submission(student, source, destination)
-        submission.timestamp = self.converter.coursedir.get_existing_timestamp(str(source))
+        if not inside(self.top, source.absolute()):
+            reason = _("la carpeta de la entrega es un enlace a otro lugar y no se lee")
+            submission.unreadable = dict.fromkeys(self.plan.notebooks, reason)
+            return submission, None
+        submission.timestamp, wrong = handed_in_at(source)
         ignore = self.converter.coursedir.ignore
         submission.content = hand_ins.fingerprint(source, ignore)
-        found = hand_ins.notebooks(source, self.plan.notebooks, ignore)
-        submission.unreadable, submission.remarks = found.lost, found.remarks
+        found = hand_ins.notebooks(self.reader, source, self.plan.notebooks, ignore)
+        submission.unreadable, submission.remarks = found.lost, [*([wrong] if wrong else []), *found.remarks]
         notebooks = []
-        for name, path in found.paths.items():
+        for name, file in found.names.items():
             plan = self.plan.notebooks[name]
             try:
-                notebook, remarks = self.sanitizer.read(path, plan)
+                notebook, remarks = self.sanitizer.read(self.reader, source, file, plan)
             except Unreadable as error:
                 submission.unreadable[name] = str(error)
                 continue
@@ -88,13 +98,16 @@ class Desk:
             notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
         return submission, self.task(submission, notebooks, found.base(source))
 
+    def shut(self) -> None:
+        """After the last submission."""
+        self.reader.close()
+
     def task(self, submission: Submission, notebooks: list[dict[str, Any]], base: Path) -> bytes | None:
         """What the workers need; `base` is the folder of the notebooks, whose files outrank those above it."""
         runnable = [notebook for notebook in notebooks if notebook["cells"]]
         for folder in dict.fromkeys((submission.source, base)):
             names = others(folder, self.converter.coursedir.ignore)
             files, remarks = handed_in(folder, names, self.plan.files)
-            submission.others |= {name: folder / name for name in names}
             submission.files |= files
             submission.remarks += [remark for remark in remarks if remark not in submission.remarks]
         if not runnable:
@@ -134,7 +147,7 @@ class Desk:
         files = given and any(
             review.differs(submission.destination / name, content)
             for name, content in submission.files.items()
-            if name not in self.plan.files and name != hand_ins.TIMESTAMP
+            if name not in self.plan.files and name != TIMESTAMP
         )
         for name, cells in given.items():
             notebook = submission.notebooks.get(name)
@@ -148,33 +161,34 @@ class Desk:
         """The graded files, to be published once the gradebook has them."""
         mode = int(str(self.converter.permissions), 8)
         draft = Draft(submission.destination, mode, bool(self.converter.coursedir.groupshared))
-        for name, content in {**self.plan.files, **submission.files}.items():
-            if name != REPORT:
+        files = {
+            name: content
+            for name, content in {**self.plan.files, **submission.files}.items()
+            if name != REPORT
+        }
+        names = sorted([*files, *(f"{name}.ipynb" for name in submission.notebooks)])
+        try:
+            for name, content in files.items():
                 draft.write(name, content)
-        for name, path in submission.others.items():  # what was too large to be run with
-            if name not in submission.files and name != REPORT:
-                draft.copy(name, path)
-        for name, notebook in submission.notebooks.items():
-            draft.write(f"{name}.ipynb", notebook_bytes(self.shown(name, notebook)))
-        report = {
+            for name, notebook in submission.notebooks.items():
+                draft.write(f"{name}.ipynb", notebook_bytes(notebook))
+            draft.write(REPORT, json_bytes(self.report(submission, graded, names)))
+        except BaseException:
+            draft.discard()  # on a full disk it would be in everybody's way
+            raise
+        return draft
+
+    def report(self, submission: Submission, graded: Graded, files: list[str]) -> dict[str, Any]:
+        """What stands in the report beside the graded notebooks."""
+        return {
             "student": graded.student,
             "assignment": self.plan.assignment,
             "protected": not self.options["unprotected"],
+            "files": files,
             "content": submission.content,
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }
-        draft.write(REPORT, json_bytes(report))
-        return draft
-
-    def shown(self, name: str, notebook: Any) -> Any:
-        """The notebook as formgrader can open it, whatever has become of it."""
-        try:
-            nbformat.validate(notebook)
-            return notebook
-        except nbformat.ValidationError as error:
-            reason = _("no es un cuaderno válido ({reason})", reason=str(error).split("\n", 1)[0][:200])
-            return self.sanitizer.stand_in(self.plan.notebooks[name], reason)
 
 
 def environment(student: str, plan: Plan) -> dict[str, str]:
@@ -194,15 +208,18 @@ def task_bytes(
     options: dict[str, Any],
 ) -> bytes:
     """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    cells = [len(notebook["cells"]) for notebook in notebooks]
+    seconds = [whole_time(options, count) for count in cells]
+    notebooks = [{**one, "total_timeout": time} for one, time in zip(notebooks, seconds, strict=True)]
     trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
     shared = {
         **options,
+        "limits": {"cpu": int(max(seconds)) + 10, **options["limits"]},
         "checks": plan.checks(),
         "files": packed(files),
         "trusted": packed(trusted),
         "environment": environment,
     }
-    cells = [len(notebook["cells"]) for notebook in notebooks]
     warm = {
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
@@ -210,10 +227,15 @@ def task_bytes(
         "instructor": plan.cells(),
         "workers": workers.settings(),
     }
-    header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
+    header = {**warm, "cells": cells, "seconds": max(seconds)}
     return (
         json.dumps(header).encode() + b"\n" + json.dumps({"shared": shared, "notebooks": notebooks}).encode()
     )
+
+
+def whole_time(options: dict[str, Any], cells: int) -> float:
+    """Seconds for a whole notebook: what the course says, or for each cell its own, as nbgrader has it."""
+    return float(options["total_timeout"] or options["timeout"] * max(LEAST_CELLS, cells))
 
 
 def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from nbconvert.exporters import HTMLExporter
 
 from dosclientes.grading.submissions import hand_ins, pictures, review
 from dosclientes.grading.submissions.plan import Notebook, Source
+from dosclientes.grading.submissions.reader import Reader
 from dosclientes.grading.submissions.reading import parse
 
 RELEASE = Path(__file__).resolve().parents[3] / "assignments" / "en" / "a1" / "a1.ipynb"
@@ -55,7 +56,15 @@ PLAN = {
 
 
 def found(folder: Path) -> hand_ins.Found:
-    return hand_ins.notebooks(folder, PLAN, IGNORED)
+    return notebooks(folder, PLAN)
+
+
+def notebooks(folder: Path, plan: dict[str, Notebook]) -> hand_ins.Found:
+    reader = Reader()
+    try:
+        return hand_ins.notebooks(reader, folder, plan, IGNORED)
+    finally:
+        reader.close()
 
 
 @pytest.fixture
@@ -82,7 +91,7 @@ def test_the_only_notebook_of_the_assignment_is_taken_under_any_name(folder: Pat
     path.parent.mkdir(exist_ok=True)
     shutil.copy(RELEASE, path)
     result = found(folder)
-    assert result.paths == {"a1": path}
+    assert result.names == {"a1": name}
     assert not result.lost
     assert len(result.remarks) == 1
     assert result.base(folder) == path.parent
@@ -91,10 +100,10 @@ def test_the_only_notebook_of_the_assignment_is_taken_under_any_name(folder: Pat
 def test_two_that_differ_are_for_a_person_and_two_alike_are_not(folder: Path) -> None:
     shutil.copy(RELEASE, folder / "a1 (1).ipynb")
     shutil.copy(RELEASE, folder / "a1 (2).ipynb")
-    assert found(folder).paths
+    assert found(folder).names
     (folder / "a1 (2).ipynb").write_text(json.dumps(release() | {"metadata": {"x": 1}}))
     result = found(folder)
-    assert not result.paths
+    assert not result.names
     assert "a1 (1).ipynb" in result.lost["a1"]
     assert "a1 (2).ipynb" in result.lost["a1"]
 
@@ -113,15 +122,15 @@ def test_no_notebook_of_the_assignment_is_for_a_person(folder: Path, name: str |
         (folder / name).write_text("{")
     result = found(folder)
     assert list(result.lost) == ["a1"]
-    assert not result.paths
+    assert not result.names
 
 
 def test_only_one_of_two_notebooks_is_no_doubt_unless_something_could_be_the_other(folder: Path) -> None:
     plan = {**PLAN, "a1b": Notebook("a1b", "2", None, {"other": Source("other", "code", True, "", None)})}
     shutil.copy(RELEASE, folder / "a1.ipynb")
-    assert not hand_ins.notebooks(folder, plan, IGNORED).lost
+    assert not notebooks(folder, plan).lost
     (folder / "unreadable.ipynb").write_text("{")
-    assert list(hand_ins.notebooks(folder, plan, IGNORED).lost) == ["a1b"]
+    assert list(notebooks(folder, plan).lost) == ["a1b"]
 
 
 def directory(root: Path, student: str = "*", excluded: str = "") -> Any:
@@ -162,7 +171,7 @@ def test_the_fingerprint_changes_with_content_name_and_moment(folder: Path) -> N
     assert new()
     (folder / "a1.ipynb").rename(folder / "a2.ipynb")
     assert new()
-    (folder / hand_ins.TIMESTAMP).write_text("2026-01-01 10:00:00 UTC")
+    (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC")
     assert new()
     (folder / "link").symlink_to("/nowhere")
     assert new()
