@@ -13,9 +13,6 @@ from typing import Any
 
 __all__ = ["configure", "make_inert"]
 
-LOCK = ".grading.lock"
-"""Held, in the course's folder, while somebody grades there."""
-
 _HOOK = "dosclientes.grading.hook"
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",

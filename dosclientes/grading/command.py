@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading import LOCK
+from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
@@ -79,9 +79,9 @@ def run(
         modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
         if executor is None:
             workers.workers().preload(modules, [], [])
-        with _locked(root):
+        with locked(root), _gradebook_explained():
             return _grade(args, root, executor, progress)
-    except (Impossible, workers.NoSandbox) as error:
+    except (Impossible, CannotLock, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
         workers.shut()
@@ -123,18 +123,22 @@ def _of_course(root: Path, module: str) -> bool:
 
 
 @contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
+def _gradebook_explained() -> Iterator[None]:
+    """A gradebook that cannot be used, in words."""
+    from sqlalchemy.exc import DatabaseError
 
-    lock = FileLock(root / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Impossible(_("otra ejecución está calificando este curso")) from None
     try:
         yield
-    finally:
-        lock.release()
+    except DatabaseError as error:
+        problem = str(error.orig or error)
+        raise Impossible(
+            _(
+                "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
+                "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
+                "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
+                problem=problem,
+            )
+        ) from None
 
 
 def _grade(

@@ -18,6 +18,7 @@ from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_compl
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
+from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
 
 
@@ -136,7 +137,9 @@ class Run:
         try:
             submission, task = self.desk.open(*entry)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[entry[0]] = f"{type(error).__name__}: {error}"
+            self.summary.broken[entry[0]] = shown(
+                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+            )
             return
         running[self.submit(task)] = submission
 
@@ -163,7 +166,9 @@ class Run:
             draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[submission.student] = f"{type(error).__name__}: {error}"
+            self.summary.broken[submission.student] = shown(
+                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+            )
 
 
 def newer(source: Path, destination: Path, ignore: list[str]) -> bool:
@@ -192,8 +197,8 @@ def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
 
 
 def dump(summary: Summary) -> str:
-    """The summary as JSON."""
-    return json.dumps(
+    """The summary as JSON; half characters, as names of files may have them, stand as question marks."""
+    text = json.dumps(
         {
             "assignment": summary.assignment,
             "protected": summary.protected,
@@ -206,3 +211,4 @@ def dump(summary: Summary) -> str:
         indent=1,
         ensure_ascii=False,
     )
+    return text.encode("utf-8", "replace").decode("utf-8")

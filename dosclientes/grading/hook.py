@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import chdir, contextmanager
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook
@@ -23,9 +21,9 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
-from dosclientes.grading import LOCK
 from dosclientes.grading.course import options
 from dosclientes.grading.engine import Run, Summary
+from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.grading.processes import sandbox, workers
 from dosclientes.grading.report import reasons
 from dosclientes.grading.submissions import review
@@ -48,9 +46,9 @@ def _start(converter: Any) -> None:
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
     root = Path(converter.coursedir.root)
     try:
-        with chdir(root), _locked(root):
+        with chdir(root), locked(root):
             _tell(converter.log, _grade(converter, root))
-    except (CannotGrade, workers.NoSandbox) as error:
+    except (CannotGrade, CannotLock, workers.NoSandbox) as error:
         converter.log.error("%s", error)
         raise NbGraderException(str(error)) from None
 
@@ -74,19 +72,6 @@ def _grade(converter: Any, root: Path) -> Summary:
         workers.renew(_written(run.plan.checks(), settings["path"]))
         workers.workers()  # without a sandbox nobody is graded
         return run.go(lambda _what, _value: None)
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    lock = FileLock(root / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise CannotGrade(_("otra ejecución está calificando este curso")) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _tell(log: Any, summary: Summary) -> None:

@@ -14,8 +14,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from dosclientes.grading.engine import Summary
+from dosclientes.grading.submissions.text import shown as plain
 from dosclientes.language.translation import gettext as _
 
 _MANY = 4
@@ -76,27 +78,32 @@ def reasons(summary: Summary) -> dict[str, str]:
     }
     for student, cells in summary.waiting.items():
         found[student] = _("de una vez anterior: {cells}", cells=", ".join(cells))
-    return {student: _cut(why) for student, why in found.items()}
+    return {student: plain(_cut(why)) for student, why in found.items()}
 
 
-def _cut(text: str) -> str:
+def _cut(given: str) -> str:
     """Text of a length that a table bears, cut between words."""
-    return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
+    return given if len(given) <= _LONG else given[:_LONG].rsplit(" ", 1)[0] + " …"
+
+
+def text(given: str) -> Text:
+    """What came from a student, as text: no markup, nothing that a terminal obeys, not endless."""
+    return Text(plain(_cut(given)))
 
 
 def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
     """Print the summary: totals, and each student who needs a person, with the reason."""
     console = Console()
-    shown = Table(title=_("{name}: lo que tiene que mirar una persona", name=summary.assignment))
+    shown = Table(title=text(_("{name}: lo que tiene que mirar una persona", name=summary.assignment)))
     for column in (_("estudiante"), _("puntos"), _("sin juzgar"), _("por qué")):
         shown.add_column(column)
     for student, why in reasons(summary).items():
         result = summary.results.get(student)
         points = f"{result['points']:g} / {result['of']:g}" if result else "-"
         unjudged = result["error"] if result else len(summary.waiting[student])
-        shown.add_row(student, points, str(unjudged), why)
+        shown.add_row(text(student), points, str(unjudged), text(why))
     for student, reason in summary.broken.items():
-        shown.add_row(student, "-", "-", _("no se ha guardado: {reason}", reason=reason[:500]))
+        shown.add_row(text(student), "-", "-", text(_("no se ha guardado: {reason}", reason=reason)))
     if shown.row_count:
         console.print(shown)
     clean = len(summary.results) - len(summary.person)

@@ -113,7 +113,7 @@ def points(group: Class) -> dict[str, tuple[float, bool]]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Object of type")
-@pytest.mark.parametrize("problem", [None, "no bubblewrap here"])
+@pytest.mark.parametrize("problem", [pytest.param(None, marks=pytest.mark.sandbox), "no bubblewrap here"])
 def test_a_small_class_goes_the_whole_way_twice(
     tmp_path: Path,
     problem: str | None,

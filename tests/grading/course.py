@@ -14,6 +14,8 @@ from typing import Any
 
 import nbformat
 
+from tests import needs
+
 BIN = Path(sys.executable).parent
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(REPOSITORY)}
@@ -50,6 +52,7 @@ def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> subprocess.Compl
 
 def grade(course: Path, *arguments: str, check: bool = False) -> subprocess.CompletedProcess[str]:
     """The engine's command."""
+    needs.check("sandbox")
     command = [
         sys.executable,
         "-m",
