@@ -60,6 +60,9 @@ def _table() -> dict[str, list[Command]]:
                 "teaching.hand_ins.command",
                 _("recoger las entregas de una plataforma (Moodle, Canvas)"),
             ),
+            Command(
+                "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
+            ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
                 "regrade",
