@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import inspect
 import json
 import os
 import socket
@@ -16,22 +15,10 @@ from dosclientes.grading.channel.frames import Channel
 from dosclientes.grading.channel.parcels import lay_out, unpacked
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.examiner import Examiner
-from dosclientes.grading.examiner.remote import Remote
 from dosclientes.grading.examiner.session import Process
+from dosclientes.grading.examiner.understanding import understand
+from dosclientes.grading.student.facts import note, unshadow
 from dosclientes.grading.student.shell import Shell, make_shell
-
-
-def _support_getsource() -> None:
-    """Let tests read the source of a student's function, as text."""
-    plain = inspect.getsource
-
-    def getsource(value: Any) -> str:
-        if isinstance(value, Remote):
-            session: Any = value._remote_session
-            return str(session.value(session.ask({"op": "source", "target": value})))
-        return plain(value)
-
-    inspect.getsource = getsource  # type: ignore[assignment]
 
 
 def examine(
@@ -51,7 +38,8 @@ def examine(
     os.chdir(pristine)
     os.environ.update(task["environment"])
     sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
-    _support_getsource()
+    unshadow(own)
+    understand()
     return Examiner(shell, task, process, trusted).run()
 
 
@@ -104,6 +92,7 @@ def ready(shell: Shell, order: dict[str, Any]) -> None:
     shell.rehearse()
     compiled.ahead(shell, order.get("tests", []), order.get("helpers", []))
     Trusted.loaded = frozenset(sys.modules)
+    note()
 
 
 def child(fds: list[int], folder: Path, shell: Shell) -> None:
