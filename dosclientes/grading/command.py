@@ -111,10 +111,12 @@ def _impossible(message: str) -> int:
 def guess_modules(root: Path, assignment: str) -> list[str]:
     """What the instructor's notebooks seem to import, before nbgrader can be asked where they are."""
     found: set[str] = set()
+    beside: set[str] = set()
     for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
         text = path.read_text(encoding="utf-8", errors="replace")
         found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
-    return sorted(name for name in found if not _of_course(root, name))
+        beside |= {entry.stem for entry in path.parent.iterdir()}
+    return sorted(name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name))
 
 
 def _of_course(root: Path, module: str) -> bool:

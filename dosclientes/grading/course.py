@@ -55,6 +55,7 @@ def options(converter: Any, unprotected: bool) -> dict[str, Any]:
         "timeout": seconds,
         "total_timeout": seconds * 10,
         "unprotected": unprotected,
+        "strict": bool(converter.config.Examine.get("strict", False)),
         "preload": list(converter.config.Examine.get("preload", [])),
         "path": [str(Path(entry).resolve()) for entry in extra],
         "limits": {"cpu": int(seconds * 10) + 10},

@@ -14,6 +14,8 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
 from dosclientes.grading.processes import workers
+from dosclientes.grading.rehearsal.findings import sentences, unprotected
+from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions.folders import REPORT, remove
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
@@ -28,6 +30,8 @@ class Summary:
         results: verdict counts and points by student.
         skipped: students graded before.
         broken: students that could not be recorded, with the reason.
+        rehearsal: what the rehearsal has found, in a line or two.
+        unprotected: tests that run in the students' kernels, or are left to a person, with the reason.
     """
 
     assignment: str
@@ -35,6 +39,8 @@ class Summary:
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)
+    rehearsal: list[str] = field(default_factory=list)
+    unprotected: dict[str, str] = field(default_factory=dict)
 
     @property
     def person(self) -> list[str]:
@@ -66,6 +72,7 @@ class Run:
         self.desk = Desk(converter, self.plan, options)
         self.recorder = Recorder(gradebook, self.plan, converter)
         self.summary = Summary(self.plan.assignment, not options["unprotected"])
+        self.options = options
 
     def submissions(self) -> list[tuple[str, Path, Path]]:
         """Students with their submitted and graded folders, the skipped ones left out.
@@ -110,6 +117,9 @@ class Run:
     def grade(self, progress: Progress) -> Summary:
         """Keep as many submissions on their way as the window allows, and record each as it comes back."""
         waiting = self.submissions()
+        if waiting and not self.options["unprotected"]:
+            self.rehearse()
+            progress("rehearsal", self.summary.rehearsal)
         progress("total", len(waiting))
         queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
         running: dict[Future[Any], Submission] = {}
@@ -125,6 +135,16 @@ class Run:
                 self.finish(running.pop(future), future)
                 progress("done", self.summary)
         return self.summary
+
+    def rehearse(self, again: bool = False) -> None:
+        """Find out how each test is to be judged, from the instructor's own notebooks."""
+
+        def submit(task: bytes) -> Future[Any]:
+            return self.executor.submit(workers.run, task)
+
+        findings = rehearse(self.converter, self.plan, self.options, submit, again)
+        self.summary.rehearsal = sentences(self.plan, findings)
+        self.summary.unprotected = unprotected(self.plan)
 
     def begin(self, entry: tuple[str, Path, Path], running: dict[Future[Any], Submission]) -> None:
         """Read a submission and send it on its way."""
@@ -176,6 +196,8 @@ def dump(summary: Summary) -> str:
         {
             "assignment": summary.assignment,
             "protected": summary.protected,
+            "rehearsal": summary.rehearsal,
+            "unprotected": summary.unprotected,
             "skipped": summary.skipped,
             "broken": summary.broken,
             "person": summary.person,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from traitlets import Bool, List
 
 from dosclientes.grading.course import options
 from dosclientes.grading.processes import sandbox, workers
+from dosclientes.grading.rehearsal.findings import sentences, unprotected
+from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions.folders import REPORT, handed_in, json_bytes, others, remove
 from dosclientes.grading.submissions.plan import Notebook, Plan, read_plan
 from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
@@ -67,7 +70,8 @@ class Examine(_Step):
     )
     unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
     visible = List(help="What students' code may read of the course").tag(config=True)
-    preload = List(help="Modules that libraries import only when used").tag(config=True)
+    preload = List(help="Modules to import once, besides those the rehearsal finds").tag(config=True)
+    strict = Bool(False, help="Leave to a person the tests that cannot be protected").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         plan, notebook = self.plan(resources)
@@ -76,13 +80,14 @@ class Examine(_Step):
         source = Path(
             directory.format_path(directory.submitted_directory, label["student"], label["assignment"])
         )
+        workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
+        self.rehearse(plan, label)
         cells, places = task_cells(nb, notebook)
         outcomes: dict[int, Any] = {}
         if cells:
             files, _ = handed_in(source, others(source, directory.ignore), plan.files)
-            entry = {"name": notebook.name, "cells": cells, "policy": notebook.analysis.policy()}
+            entry = {"name": notebook.name, "cells": cells, "policy": notebook.policy()}
             where = environment(label["student"], plan)
-            workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
             settings = options(self.converter, label["assignment"] in self.unprotected)
             task = task_bytes(plan, [entry], files, where, settings)
             outcomes = dict(zip(places, json.loads(self.run(task, label))[0], strict=True))
@@ -90,6 +95,20 @@ class Examine(_Step):
         label["verdicts"] = judge(nb, outcomes, notebook)
         label["protected"] = label["assignment"] not in self.unprotected
         return nb, resources
+
+    def rehearse(self, plan: Plan, label: dict[str, Any]) -> None:
+        """Once a run: how each test is to be judged, said in the log."""
+        known: set[str] = self.converter.__dict__.setdefault("_grading_rehearsed", set())
+        if plan.assignment in known or plan.assignment in self.unprotected:
+            return
+        known.add(plan.assignment)
+        settings = options(self.converter, False)
+        with ThreadPoolExecutor(2) as pool:
+            findings = rehearse(self.converter, plan, settings, lambda task: pool.submit(self.run, task, label))
+        for line in sentences(plan, findings):
+            self.log.warning("%s", line)
+        for test, why in unprotected(plan).items():
+            self.log.warning("%s: %s", test, why)
 
     def run(self, task: bytes, label: dict[str, Any]) -> bytes:
         """The task's outcomes. Without a sandbox nobody can be graded: ends the whole run and says why."""

@@ -35,6 +35,15 @@ def loaded(folders: Iterable[Path]) -> list[str]:
     return found
 
 
+def memory() -> int:
+    """The most memory this process has had, in bytes; 0 where nobody counts."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """The regular files of a folder by name relative to it: size and time of change."""
     found = {}

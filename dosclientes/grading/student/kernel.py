@@ -151,7 +151,7 @@ class Kernel:
     def do_facts(self, message: Message) -> Message:
         now = facts.stamps(Path())
         written = [name for name in now if self.given.get(name) != now[name]]
-        return {"modules": facts.loaded([Path.cwd()]), "written": written}
+        return {"modules": facts.loaded([Path.cwd()]), "written": written, "memory": facts.memory()}
 
     def do_file(self, message: Message) -> Message:
         path = Path(message["name"])

@@ -13,7 +13,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
-from dosclientes.grading.submissions.plan import Notebook, Source
+from dosclientes.grading.submissions.plan import Notebook, Source, Way
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -145,9 +145,11 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
     places = []
     waiting = list(plan.cells.values())
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in cell.metadata.get("tags", []):
+        if cell.cell_type != "code" or SKIPPED in cell.metadata.get("tags", []):
             continue
         source = plan.cells.get(_identity(cell) or "")
+        if not cell.source.strip() and not (source is not None and source.test and not source.source.strip()):
+            continue  # an instructor's empty test is run, and passes, as in stock
         entry: dict[str, Any] = {
             "kind": "student",
             "source": cell.source,
@@ -155,7 +157,9 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
             "helpers": [],
         }
         if source is not None and source.test:
+            way = plan.ways.get(source.name, Way())
             entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
+            entry |= {"name": source.name, "way": way.kind, "why": way.reason, "before": way.before, "expected": way.expected}
         cells.append(entry)
         places.append(place)
     return cells, places

@@ -80,7 +80,7 @@ class Desk:
             submission.remarks += remarks
             cells, places = task_cells(notebook, plan)
             submission.notebooks[name], submission.places[name] = notebook, places
-            notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
+            notebooks.append({"name": name, "cells": cells, "policy": plan.policy()})
         return submission, self.task(submission, notebooks)
 
     def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
