@@ -71,15 +71,22 @@ class Forked(Process):
 
 
 class Trusted(Container[str]):
-    """The modules that were there before the examiner began, but for those of the checks."""
+    """The modules that were there before the examiner began, but for those of the checks: whatever is no library."""
 
     loaded: frozenset[str] = frozenset()
 
     def __init__(self, checks: list[str]) -> None:
-        self.checks = {name.partition(".")[0] for name in checks}
+        tops = {name.partition(".")[0] for name in checks}
+        self.checks = {top for top in tops if not _installed(top)}
 
     def __contains__(self, name: object) -> bool:
         return name in self.loaded and str(name).partition(".")[0] not in self.checks
+
+
+def _installed(name: str) -> bool:
+    """Whether a module is a library's, and not the course's own."""
+    origin = getattr(sys.modules.get(name), "__file__", None) or ""
+    return name in sys.stdlib_module_names or not {"site-packages", "dist-packages"}.isdisjoint(Path(origin).parts)
 
 
 def warm(folder: Path) -> Shell:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from dosclientes.grading.channel import codec
+from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.peer import Message, Peer
@@ -17,6 +18,8 @@ from dosclientes.grading.examiner.remote import Remote, exception_class
 
 GRACE = 1.0
 """Seconds a student's code has to obey an interrupt before it is killed."""
+
+_INPUT = builtins.input
 
 KEPT = 1_000_000
 """Bytes of a value that is kept for the next time a test uses the name."""
@@ -71,6 +74,7 @@ class Session:
         self.callbacks: list[Any] = []
         self.deadline = time.monotonic() + 3600
         self.alive = False
+        self.sows = False
         self.lives = 0
         self.values: dict[str, bytes] = {}
 
@@ -163,12 +167,19 @@ class Session:
 
     def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function; changed arguments are changed here too."""
-        reply = self.ask({"op": "call", "target": target, "args": args, "kwargs": kwargs})
+        message: Message = {"op": "call", "target": target, "args": args, "kwargs": kwargs}
+        if builtins.input is not _INPUT:  # a test answers in its student's stead
+            message["input"] = builtins.input
+        if self.sows:
+            message["chance"] = chance.state()
+        reply = self.ask(message)
         value = self.value(reply)
         places = [*args, *kwargs.values()]
         try:
             for place, changed in reply["changed"]:
                 update(places[place], changed)
+            if self.sows:
+                chance.set_state(reply["chance"])
             same = reply["same"]
             return value if same is None else places[same]
         except (KeyError, IndexError, TypeError, ValueError, codec.CrossingError) as error:

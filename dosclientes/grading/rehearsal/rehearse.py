@@ -59,6 +59,9 @@ class _Rehearsal:
         """Try, compare, and try again until the solution and the blank release get what stock gives them."""
         solution, blank = self.both({}, learn=True)
         self.learn(solution)
+        if any(part.written for part in self.findings.parts.values()):
+            solution, blank = self.both({}, learn=True)
+            self.learn(solution)
         doubtful = [
             key
             for key, verdict in solution.verdicts.items()

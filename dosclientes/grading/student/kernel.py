@@ -6,14 +6,17 @@ what it sends is only ever taken for what the student's code answers.
 
 from __future__ import annotations
 
+import builtins
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.channel import codec
+from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import mutable, watch
 from dosclientes.grading.channel.frames import Channel, ChannelClosed
 from dosclientes.grading.channel.parcels import lay_out
@@ -198,14 +201,31 @@ class Kernel:
         args, kwargs = message["args"], message["kwargs"]
         given = [*args, *kwargs.values()]
         watches = [watch(item, self.offers.describe) for item in given]
-        value = self.with_streams(message["target"], args, kwargs)
+        with self.surroundings(message) as reply:
+            value = self.with_streams(message["target"], args, kwargs)
         changed = [
             [place, given[place]]
             for place, changes in enumerate(watches)
             if changes is not None and changes()
         ]
         same = [place for place, item in enumerate(given) if item is value and mutable(item)]
-        return {"value": value, "changed": changed, "same": same[0] if same else None}
+        return {**reply, "value": value, "changed": changed, "same": same[0] if same else None}
+
+    @contextmanager
+    def surroundings(self, message: Message) -> Iterator[Message]:
+        """What a test has replaced or sown for the time of a call: `input`, the random generators."""
+        reply: Message = {}
+        plain = builtins.input
+        if "input" in message:
+            builtins.input = message["input"]
+        if "chance" in message:
+            chance.set_state(message["chance"])
+        try:
+            yield reply
+        finally:
+            builtins.input = plain
+            if "chance" in message:
+                reply["chance"] = chance.state()
 
     def with_streams(self, target: Any, args: Any, kwargs: Any) -> Any:
         """Call with the notebook's streams in place, so that what a function prints is an output."""

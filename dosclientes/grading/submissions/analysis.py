@@ -85,7 +85,11 @@ def analyse(cells: list[Given]) -> Analysis:
     trees = [(cell, parse(cell.source)) for cell in cells]
     mentioned: set[str] = set()
     for cell, tree in trees:
-        _modules(tree, found, found.imports if cell.kind != "test" else found.checks)
+        names = _modules(tree)
+        known = found.checks if cell.kind == "test" else found.imports
+        known += [name for name in names if name not in known]
+        if cell.kind != "test":  # a check's modules are nothing that an answer could stand for
+            found.modules |= {*names, *(name.partition(".")[0] for name in names)}
         if cell.kind != "test":
             _classes(tree, found)
         if cell.kind == "solution":
@@ -93,13 +97,14 @@ def analyse(cells: list[Given]) -> Analysis:
             mentioned |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     solution = set(found.owned)
     _imported(trees, found)
+    kept = [_helpers(cell, tree, found, solution, mentioned) for cell, tree in trees]
     waiting: list[str] = []
-    for cell, tree in trees:
+    for (cell, _tree), nodes in zip(trees, kept, strict=True):
+        # One by one, so that an import that only the student's code needs does not take the others with it.
+        waiting += [ast.unparse(node) for node in nodes if not bound(ast.Module([node], [])) & found.owned]
         if cell.kind == "test":
             found.helpers[cell.name or ""] = waiting
             waiting = []
-        else:
-            waiting += _helpers(cell, tree, found, solution, mentioned)
     found.shared = _shared(trees) - found.owned
     return found
 
@@ -126,16 +131,15 @@ def _shared(trees: Trees) -> set[str]:
     return made & used
 
 
-def _modules(tree: ast.AST, found: Analysis, into: list[str]) -> None:
+def _modules(tree: ast.AST) -> list[str]:
+    """What a cell imports, and what may be a module of that."""
+    found: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        into += [name for name in names if name not in into]
-        found.modules |= {*names, *(name.partition(".")[0] for name in names)}
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def _classes(tree: ast.AST, found: Analysis) -> None:
@@ -178,18 +182,17 @@ def _operators(found: Analysis, names: set[str], kind: str) -> None:
 
 def _helpers(
     cell: Given, tree: ast.Module, found: Analysis, solution: set[str], mentioned: set[str]
-) -> list[str]:
-    """Statements of a cell that the examiner runs itself."""
+) -> list[ast.stmt]:
+    """Statements of a cell that the examiner runs itself, unless they bind what turns out to be the student's."""
     kept: list[ast.stmt] = []
+    if cell.kind == "test":
+        return kept
     for node in tree.body:
         if _is_import(node, found) or (
             cell.kind != "solution" and _is_given(cell, node, found, solution, mentioned)
         ):
             kept.append(node)
-    if not kept:
-        return []
-    # One by one, so that an import that only the student's code needs does not take the others with it.
-    return [ast.unparse(node) for node in kept]
+    return kept
 
 
 def _is_import(node: ast.stmt, found: Analysis) -> bool:
