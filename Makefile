@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow check translation bench lock
+.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow check translation items bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -77,14 +77,18 @@ test: setup-dev ## the tests, except slow ones
 test-slow: setup-dev ## the slow tests
 	@$(python) -m pytest -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
 
-check: setup-dev ## style, types, translations
+check: setup-dev ## style, types, arrows between rooms, translations
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
+	.venv/bin/lint-imports --no-cache
 	$(python) -m dosclientes.authoring check
 
 translation: setup-dev ## update catalogs and translated notebooks (lang=fr starts a language)
 	@$(python) -m dosclientes.authoring update $(if $(lang),--lang "$(lang)")
+
+items: setup-dev ## how far the exercises can be answered by guessing, by lesson and language
+	@$(python) -m dosclientes.authoring items $(args)
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py

@@ -8,9 +8,10 @@ import os
 import sys
 from pathlib import Path
 
-from dosclientes.grading import configure
+from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
+from dosclientes.teaching.late.guard import guard_due_dates
 
 c = get_config()  # noqa: F821 - given by Jupyter
 
@@ -71,6 +72,15 @@ c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, e
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# whoever grades, what a submission shows can be read and cannot act
+make_inert(c)
+
+# a due date that nbgrader would misread is refused, and how it would be read is said
+guard_due_dates()
+
+# `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
+c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"
 
 # notebooks run in kernels of their own, which find the hidden checks by PYTHONPATH; a gradebook is made by
 # a command, alembic, which lies beside this Python and not always on the PATH

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 
 FILE = "answers.json"
@@ -60,7 +60,9 @@ class AnswerBook:
         if item_id in self._session:
             return self._session[item_id]
         try:
-            return _answers(self._read()).get(item_id)
+            return _answers(_content(self.path)).get(item_id)
+        except FileNotFoundError:
+            return None
         except _UnusableError as error:
             self.problem = str(error)
             return None
@@ -92,36 +94,15 @@ class AnswerBook:
 
         with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_LOCK_SECONDS):
             try:
-                data = self._read()
+                data = _content(self.path)
+            except FileNotFoundError:
+                data = {}
             except _BrokenError:
                 _lay_aside(self.path)
                 data = {}
             answers = {**data.get("answers", {}), item_id: asdict(answer)}
             owner = _owner(self.path.parent)
             _replace(self.path, {**data, **owner, "version": VERSION, "answers": answers})
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (ValueError, RecursionError):
-            raise _BrokenError(self.path) from None
-        except OSError as error:
-            raise _UnusableError(
-                _("No se puede leer {file}: {error}", file=self.path.name, error=error.strerror)
-            ) from None
-        if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
-            raise _BrokenError(self.path)
-        if not isinstance(data.get("version"), int) or data["version"] > VERSION:
-            raise _UnusableError(
-                _(
-                    "{file} es de una versión más nueva del curso y no se toca: actualiza el curso. "
-                    "Mientras tanto tus respuestas valen solo en esta sesión.",
-                    file=self.path.name,
-                )
-            )
-        return data
 
 
 class _UnusableError(Exception):
@@ -147,12 +128,38 @@ def read_answers(path: Path) -> HandedIn:
     Raises FileNotFoundError, and ValueError for anything that is not an answer book of this version.
     """
     try:
+        data = _content(path)
+    except _UnusableError as error:
+        raise ValueError(str(error)) from None
+    return HandedIn(_answers(data), *(_name(data, key) for key in ("assignment", "student")))
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """The answer book in a file; an editor may have put a byte order mark in front.
+
+    Raises FileNotFoundError, _UnusableError.
+    """
+    try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-        if data["version"] > VERSION:
-            raise ValueError(f"version {data['version']}")
-        return HandedIn(_answers(data), *(_name(data, key) for key in ("assignment", "student")))
-    except (LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"{path.name}: {error!r}") from None
+    except FileNotFoundError:
+        raise
+    except (ValueError, RecursionError):
+        raise _BrokenError(path) from None
+    except OSError as error:
+        raise _UnusableError(
+            _("No se puede leer {file}: {error}", file=path.name, error=error.strerror)
+        ) from None
+    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+        raise _BrokenError(path)
+    if not isinstance(data.get("version"), int) or data["version"] > VERSION:
+        raise _UnusableError(
+            _(
+                "{file} es de una versión más nueva del curso y no se toca: actualiza el curso. "
+                "Mientras tanto tus respuestas valen solo en esta sesión.",
+                file=path.name,
+            )
+        )
+    return data
 
 
 def _owner(folder: Path) -> dict[str, str]:
@@ -200,24 +207,12 @@ def _lay_aside(path: Path) -> None:
 
 
 def _replace(path: Path, data: Mapping[str, Any]) -> None:
-    """Write JSON so that a reader sees the old file or the new one, never half of one."""
-    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+    """Write JSON, so that not even a power cut loses an answer. Raises OSError."""
+    mode = path.stat().st_mode if path.exists() else 0o644
+    if not mode & stat.S_IWUSR:
         raise PermissionError(path)  # renaming over a file would not mind that it is read-only
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    write_atomically(path, text.encode(), mode=stat.S_IMODE(mode), durable=True)
 
 
 def _now() -> str:

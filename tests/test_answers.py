@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import stat
 from pathlib import Path
 
 import pytest
 
-from dosclientes.answers import FILE, AnswerBook
+from dosclientes.answers import FILE, AnswerBook, read_answers
 
 
 def stored(folder: Path) -> dict[str, object]:
@@ -54,6 +55,37 @@ def test_a_broken_file_is_kept_beside_under_another_name(tmp_path: Path, content
     assert AnswerBook(tmp_path).get("x").response == "a"  # type: ignore[union-attr]
 
 
+def test_a_byte_order_mark_costs_no_answer(tmp_path: Path) -> None:
+    AnswerBook(tmp_path).put("x", "a", "sure")
+    (tmp_path / FILE).write_bytes(b"\xef\xbb\xbf" + (tmp_path / FILE).read_bytes())  # as Notepad saves it
+    book = AnswerBook(tmp_path)
+    assert (book.get("x"), book.problem) == (read_answers(tmp_path / FILE).answers["x"], None)
+    book.put("y", "b", "sure")
+    assert set(read_answers(tmp_path / FILE).answers) == {"x", "y"}
+    assert not list(tmp_path.glob("*broken*"))
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"version": 1}', '{"answers": {}}', '{"version": 2, "answers": {}}']
+)
+def test_what_a_lesson_calls_damaged_is_no_hand_in_either(tmp_path: Path, content: str) -> None:
+    (tmp_path / FILE).write_text(content)
+    book = AnswerBook(tmp_path)
+    assert book.get("x") is None
+    with pytest.raises(ValueError, match=FILE):
+        read_answers(tmp_path / FILE)
+    assert book.problem
+
+
+def test_permissions_stay_as_their_owner_set_them(tmp_path: Path) -> None:
+    book = AnswerBook(tmp_path)
+    book.put("x", "a", "sure")
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o644
+    (tmp_path / FILE).chmod(0o660)
+    book.put("x", "b", "sure")
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o660
+
+
 def test_a_newer_version_is_not_touched_and_the_session_goes_on(tmp_path: Path) -> None:
     newer = '{"version": 2, "answers": {"x": {"response": "z"}}}'
     (tmp_path / FILE).write_text(newer)
@@ -83,7 +115,7 @@ def test_a_write_cut_short_leaves_the_old_file_whole(tmp_path: Path, monkeypatch
     def full(*_args: object, **_options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dosclientes.answers.json.dump", full)
+    monkeypatch.setattr("dosclientes.atomic.os.fsync", full)
     book.put("x", "b", "sure")
     assert (tmp_path / FILE).read_text() == before
     assert book.get("x").response == "b"  # type: ignore[union-attr]

@@ -154,20 +154,51 @@ def test_ctrl_c_while_starting_is_no_traceback(root: Path, monkeypatch: pytest.M
     assert main(["learn"]) == 130
 
 
-@pytest.mark.parametrize("arguments", [[], ["volar"]])
-def test_without_a_known_subcommand_usage_is_shown(
-    capsys: pytest.CaptureFixture[str], arguments: list[str]
+def test_without_arguments_a_short_help_in_the_persons_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        main(arguments)
-    assert "dosclientes" in capsys.readouterr().err
+    assert main([]) == 0
+    spanish = capsys.readouterr().out
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert main([]) == 0
+    english = capsys.readouterr().out
+    assert "Para aprender:" in spanish
+    assert "abrir las lecciones" in spanish
+    assert "To learn:" in english
+    assert "open the lessons" in english
+    assert len(english.splitlines()) < 30
+
+
+def test_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["volar"]) == 2
+    assert "No hay ninguna orden «volar». Hay: learn, check" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["learn", "check", "review", "progress", "student", "teach", "demo"])
+def test_a_language_is_asked_for_in_the_same_words_everywhere(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "--lang", "fr"]) == 2
+    assert capsys.readouterr().err == "No hay lecciones en «fr». Hay: es, en.\n"
+
+
+def test_help_of_a_command_is_in_the_persons_language(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["learn", "--help"])
+    shown = capsys.readouterr().out
+    assert shown.startswith("uso: dosclientes learn")
+    assert "options:" not in shown
+
+
+def test_a_mistake_is_followed_by_the_command_that_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["learn", "--fly"]) == 2
+    assert capsys.readouterr().err.endswith("Ayuda: dosclientes learn --help\n")
 
 
 def test_help_imports_no_subcommand() -> None:
     code = (
-        "import sys; from dosclientes.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: print({'dosclientes.lab.learn', 'pandas', 'jupyterlab'} & set(sys.modules))"
+        "import sys; from dosclientes.cli import main; main(['--help'])\n"
+        "print({'dosclientes.lab.learn', 'pandas', 'jupyterlab'} & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "learn" in shown

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dosclientes.authoring import guessing
 from dosclientes.authoring.checks import expected, problems, untranslated
 from dosclientes.authoring.coverage import coverage, table
 from dosclientes.authoring.files import BadInputError, name, write
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     update.add_argument("--lang", metavar="CODE", help="also start or update this language, such as fr")
     commands.add_parser("check", help="name all that is missing, stale or wrong")
     commands.add_parser("coverage", help="which claims, contradictions and misconceptions are taught where")
+    commands.add_parser("items", help="how far the choice items can be answered without knowing anything")
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
                 return _update(root, options.lang)
             case "coverage":
                 return _coverage(root)
+            case "items":
+                return _items(root)
             case _:
                 return _check(root)
     except (BadInputError, ItemError) as error:
@@ -58,6 +62,15 @@ def _coverage(root: Path) -> int:
     for hole in holes:
         print(hole, file=sys.stderr)
     return 1 if holes else 0
+
+
+def _items(root: Path) -> int:
+    found = guessing.guessing(root)
+    print("\n".join(guessing.table(found)))
+    faults = list(guessing.faults(found))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
 
 
 def _check(root: Path) -> int:

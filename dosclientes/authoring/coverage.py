@@ -70,7 +70,7 @@ def coverage(root: Path) -> Coverage:
         for item in found.items[path.stem]:
             for code in (*item.parts.get("claims", ()), *item.parts.get("contradictions", ())):
                 found.tagged[code].add(item.id)
-            for code in _misconceptions(item):
+            for code in misconceptions(item):
                 found.misconceptions[code].add(item.id)
     return found
 
@@ -100,7 +100,8 @@ def _codes(prose: str) -> Iterator[str]:
     yield from re.findall(r"\bX[A-L]\b", prose)
 
 
-def _misconceptions(item: Item) -> set[str]:
+def misconceptions(item: Item) -> set[str]:
+    """The misconceptions that wrong answers to an item reveal."""
     parts = item.parts
     listed = [*parts.get("options", ()), *parts.get("wrong", ())]
     listed += [wrong for case in parts.get("cases", ()) for wrong in case.get("wrong", ())]

@@ -8,7 +8,7 @@ from typing import Any
 
 from dosclientes.answers import AnswerBook
 from dosclientes.items import Item, ResponseError, check_response, find
-from dosclientes.items.scoring import label_ids
+from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
 
 

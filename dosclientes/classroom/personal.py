@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dosclientes import datasets
+from dosclientes.atomic import write_atomically
 from dosclientes.classroom.forms import AnswerError
 from dosclientes.datasets import student_seed
 from dosclientes.language.translation import gettext as _
@@ -62,7 +63,7 @@ def identify(who: str, folder: Path | None = None) -> str:
         return name
     try:
         text = json.dumps({"id": name}, ensure_ascii=False) + "\n"
-        ((folder or Path.cwd()) / FILE).write_text(text, encoding="utf-8")
+        write_atomically((folder or Path.cwd()) / FILE, text.encode())
     except OSError as error:
         raise AnswerError(
             _("No se puede escribir {file}: {error}", file=FILE, error=str(error.strerror))

@@ -59,9 +59,11 @@ def classify(case: Case, boundary: Boundary | None = None) -> Verdict:
     """Decide what `case.party` is, of `case.output`, seen from `boundary`; and say why.
 
     A party is a customer if it receives the output, or could, and the output is intended for it or required
-    by it (ISO 9000:2015, 3.2.4). It is internal if the boundary holds both it and the provider, and external
-    if the boundary lies between them. If it is no customer it is a provider (3.2.5), an interested party
-    (3.2.3) or none. An unknown fact makes the label `undetermined` only if the label depends on it.
+    by it (ISO 9000:2015, 3.2.4). It is internal if the boundary holds both giver and receiver, external if it
+    runs between them; if it leaves both out, it says nothing about them. (The standard says only "internal or
+    external to the organization": this reading of it is the course's.) If it is no customer it is a provider
+    (3.2.5), an interested party (3.2.3) or none. An unknown fact makes the label `undetermined` only if the
+    label depends on it.
     """
     reasons = [Reason(1, sentences.boundary(boundary)), Reason(2, sentences.output(case))]
     label: Label

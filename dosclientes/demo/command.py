@@ -11,9 +11,8 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from dosclientes.demo import folder as own
-from dosclientes.lab import server as lab
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import languages, use_language
+from dosclientes.options import add_folder, add_language, add_server, speak
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
 __all__ = ["DONE", "IMPOSSIBLE", "SURPRISED", "add_arguments", "run"]
@@ -25,9 +24,7 @@ STUDENTS = 30
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument(
-        "--lang", choices=languages(), help=_("idioma: {codes}", codes=", ".join(languages()))
-    )
+    add_language(parser, SOURCE_LANGUAGE)
     parser.add_argument(
         "--students",
         type=int,
@@ -38,26 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--assignments", nargs="+", metavar="a1", help=_("solo estas tareas; si no, todas las que hay")
     )
     parser.add_argument("--no-server", action="store_true", help=_("no abrir JupyterLab al terminar"))
-    parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=lab.DEFAULT_PORT,
-        help=_("puerto de JupyterLab, o el siguiente que esté libre"),
-    )
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        default=ROOT / "demo",
-        help=_("carpeta de la demostración, con una carpeta dentro por idioma (demo)"),
-    )
+    add_server(parser)
+    add_folder(parser, ROOT / "demo")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the class anew, show it, and serve it until stopped. Returns DONE, SURPRISED or IMPOSSIBLE."""
-    lang = options.lang or SOURCE_LANGUAGE
-    use_language(lang)
-    folder = options.folder.resolve() / lang
+    lang = speak(options)
+    folder = options.folder / lang
     wrong = _wrong(options, lang)
     if wrong:
         return _complain(wrong)

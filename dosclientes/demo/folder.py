@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from dosclientes.authoring.files import write
+from dosclientes.atomic import write_atomically
 
 __all__ = ["NotOursError", "begin", "finish"]
 
@@ -36,14 +36,14 @@ def begin(folder: Path) -> Path | None:
             raise NotOursError(str(folder))
         kept = _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder / _MARK, b"{}\n")
+    write_atomically(folder / _MARK, b"{}\n")
     return kept
 
 
 def finish(folder: Path) -> None:
     """Record what has been made, as it is now."""
     made = {path.relative_to(folder).as_posix(): _state(path) for path in _files(folder)}
-    write(folder / _MARK, (json.dumps({"made": made}, indent=0) + "\n").encode())
+    write_atomically(folder / _MARK, (json.dumps({"made": made}, indent=0) + "\n").encode())
 
 
 def _clear(folder: Path) -> Path | None:

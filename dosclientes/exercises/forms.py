@@ -8,7 +8,7 @@ import ipywidgets
 
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
-from dosclientes.items.scoring import label_ids
+from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dosclientes.answers import Answer
 from dosclientes.exercises.words import calibration, label_text, part_text, read_on, task, verdict
 from dosclientes.items import Item, Score
-from dosclientes.items.scoring import label_ids
+from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
 
 

@@ -26,6 +26,9 @@ def picture() -> Picture:
     drawn.arrow(182, 145, 586, 190)
     drawn.text(300, 182, _("resultado"))
     drawn.box(590, 150, 160, 80, _("Centro de salud: cliente externo"), "external")
-    drawn.text(380, 272, _("Decide: de qué lado de la frontera está quien recibe."), width=740, bold=True)
+    decides = _(
+        "Decide: si la frontera abarca a quien entrega y a quien recibe, o pasa entre los dos."
+    )  # side-rule
+    drawn.text(380, 272, decides, width=740, bold=True)
     drawn.text(380, 304, _("Acompañan, sin decidir: pago, trato, necesidad, etiqueta, consumo."), width=740)
     return drawn

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["configure"]
+__all__ = ["configure", "make_inert"]
 
 _HOOK = "dosclientes.grading.hook"
 FEEDBACK = [
@@ -54,6 +54,7 @@ def configure(
     ]
     if "preprocessors" not in c.GenerateFeedback:
         c.GenerateFeedback.preprocessors = FEEDBACK
+    make_inert(c)
     c.Examine.unprotected = list(unprotected)
     c.Examine.unsandboxed = unsandboxed
     c.Examine.strict = strict
@@ -61,3 +62,20 @@ def configure(
         c.Examine.visible = list(visible)
     if preload is not None:
         c.Examine.preload = list(preload)
+
+
+def make_inert(c: Any) -> None:
+    """Have the formgrader and the feedback show submissions in a form that can be read and cannot act.
+
+    `configure` does so too; this alone is for a course that nbgrader's own autograder grades. The files that lie beside
+    a notebook are made harmless by the server extension `dosclientes.grading.shown.files`.
+
+    Arguments:
+        c: the configuration object of `nbgrader_config.py`.
+    """
+    shown = "dosclientes.grading.shown"
+    before = list(c.HTMLExporter.preprocessors) if "preprocessors" in c.HTMLExporter else []
+    if f"{shown}.inert.Inert" not in before:
+        c.HTMLExporter.preprocessors = [*before, f"{shown}.inert.Inert"]
+    filters = dict(c.HTMLExporter.filters) if "filters" in c.HTMLExporter else {}
+    c.HTMLExporter.filters = {**filters, "markdown2html": f"{shown}.markup.markdown2html"}

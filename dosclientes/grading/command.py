@@ -55,12 +55,14 @@ def run(
     args: argparse.Namespace,
     executor: Executor | None = None,
     progress: Callable[[str, Any], None] | None = None,
+    work: Callable[..., int] | None = None,
 ) -> int:
     """Grade as the arguments say.
 
     Arguments:
         executor: runs the tasks, functions from bytes to bytes, perhaps on other machines; threads here by default.
         progress: told of each submission in place of the bar, see `engine.Run.go`.
+        work: what to do in place of grading, see `rehearsing`.
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
@@ -81,7 +83,7 @@ def run(
         if executor is None:
             workers.workers().preload(modules, [], [])
         with _locked(root):
-            return _grade(args, root, executor, progress)
+            return (work or _grade)(args, root, executor, progress)
     except (Impossible, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
@@ -116,7 +118,9 @@ def guess_modules(root: Path, assignment: str) -> list[str]:
         text = path.read_text(encoding="utf-8", errors="replace")
         found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
         beside |= {entry.stem for entry in path.parent.iterdir()}
-    return sorted(name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name))
+    return sorted(
+        name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name)
+    )
 
 
 def _of_course(root: Path, module: str) -> bool:

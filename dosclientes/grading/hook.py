@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,9 @@ class Examine(_Step):
         known.add(plan.assignment)
         settings = options(self.converter, False)
         with ThreadPoolExecutor(2) as pool:
-            findings = rehearse(self.converter, plan, settings, lambda task: pool.submit(self.run, task, label))
+            findings = rehearse(
+                self.converter, plan, settings, lambda task: pool.submit(self.run, task, label)
+            )
         for line in sentences(plan, findings):
             self.log.warning("%s", line)
         for test, why in unprotected(plan).items():
@@ -151,15 +154,29 @@ class SaveVerdicts(_Step):
         path.write_bytes(json_bytes(report))
 
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_OWN_FRAME = re.compile(r"(?:Cell In|Input In) ?\[|-+$|\w+ +Traceback \(most recent")
+
+
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """For feedback: of a test with hidden parts, neither these nor anything that quotes them is shown."""
+    """For feedback: of a test, neither its hidden parts nor the source of what it calls is shown, nor its warnings."""
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         if not utils.is_grade(cell) or cell.cell_type != "code":
             return cell, resources
-        if ClearHiddenTests(parent=self)._remove_hidden_test_region(cell):
-            errors = [output for output in cell.outputs if output.output_type == "error"]
-            for error in errors:
-                error.traceback = [f"{error.ename}: {error.evalue}"]
+        hidden = ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        for error in errors:
+            own = [] if hidden else [part for part in error.traceback if _is_own(part)]
+            error.traceback = [*own, f"{error.ename}: {error.evalue}"]
+        if hidden:
             cell.outputs = errors
+        else:  # a warning quotes the line of the module it comes from
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         return cell, resources
+
+
+def _is_own(part: str) -> bool:
+    """Whether a part of a traceback shows the cell, which its student has, and no module that the cell calls."""
+    text = _COLOURS.sub("", part).strip()
+    return bool(_OWN_FRAME.match(text)) and "\nFile " not in text

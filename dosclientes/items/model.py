@@ -10,7 +10,7 @@ from typing import Any
 WORDS = frozenset({"prompt", "text", "why", "unit_text"})
 """The keys whose values people read, and translators translate."""
 
-KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance"})
+KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts"})
 """The keys that give an answer away; a release holds none of them."""
 
 
@@ -77,10 +77,16 @@ def without_key(item: Item) -> Item:
     """
     kept = {key: value for key, value in item.parts.items() if key in {"id", "kind", "prompt", "unit_text"}}
     for key in {"options", "cases", "steps"} & set(item.parts):
-        kept[key] = [{k: v for k, v in part.items() if k not in KEYS} for part in item.shuffled(key)]
+        kept[key] = [_keyless(part) for part in item.shuffled(key)]
     if "labels" in item.parts:
-        kept["labels"] = list(item.parts["labels"])
+        kept["labels"] = [
+            _keyless(label) if isinstance(label, Mapping) else label for label in item.parts["labels"]
+        ]
     return Item(kept, has_key=False)
+
+
+def _keyless(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key not in KEYS}
 
 
 def _name(value: Any, place: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from dosclientes.items.labels import label_ids, label_why
 from dosclientes.items.model import Item
 from dosclientes.language.translation import gettext as _
 
@@ -58,11 +59,6 @@ def score(item: Item, response: Response) -> Score:
     if not item.has_key:
         raise ValueError(f"{item.id}: this copy of the item has no key")
     return _SCORERS[item.kind](item, check_response(item, response))
-
-
-def label_ids(item: Item) -> list[str]:
-    """The ids of the labels or targets of a classify or match item."""
-    return [label if isinstance(label, str) else str(label["id"]) for label in item.parts["labels"]]
 
 
 def _known(item: Item, key: str) -> list[str]:
@@ -177,14 +173,18 @@ def _score_multi(item: Item, response: Response) -> Score:
 
 
 def _score_assigned(item: Item, response: Response) -> Score:
-    remarks = []
-    for case in item.parts["cases"]:
-        given = response[case["id"]]
-        right = given == case["answer"]
-        slip = next((w for w in case.get("wrong", ()) if w["id"] == given), None)
-        why, misconception = (slip["why"], slip.get("misconception")) if slip else (case["why"], None)
-        remarks.append(Remark(case["id"], right, why, misconception))
+    remarks = [_assigned(item, case, response[case["id"]]) for case in item.parts["cases"]]
     return Score(sum(remark.right for remark in remarks) / len(remarks), tuple(remarks))
+
+
+def _assigned(item: Item, case: Mapping[str, Any], given: str) -> Remark:
+    """What is said of a label given to a case: of this very pair, or else of what that label would require."""
+    if given == case["answer"]:
+        return Remark(case["id"], True, case["why"])
+    slip = next((wrong for wrong in case.get("wrong", ()) if wrong["id"] == given), None)
+    if slip:
+        return Remark(case["id"], False, slip["why"], slip.get("misconception"))
+    return Remark(case["id"], False, label_why(item, given) or case["why"])
 
 
 def _score_order(item: Item, response: Response) -> Score:
@@ -200,16 +200,23 @@ def _score_order(item: Item, response: Response) -> Score:
 
 
 def _order_remarks(item: Item, response: list[str], place: Mapping[str, int]) -> Iterator[Remark]:
-    known = [w for w in item.parts.get("wrong", ()) if place[w["first"]] < place[w["then"]]]
-    if known:
-        slip = known[0]
-        yield Remark(slip["first"], False, slip["why"], slip.get("misconception"))
-        return
-    # no slip foreseen: explain the first step that stands too late
-    step = next(
-        step for step, given in zip(item.parts["steps"], response, strict=True) if step["id"] != given
+    """The first mistake made, reading from the top: the first step put before one that it needs.
+
+    A slip counts as that mistake only if it was made right there, so that no misconception is read into an answer
+    that does not show it.
+    """
+    steps = _known(item, "steps")
+    where = next(
+        at for at, (wanted, given) in enumerate(zip(steps, response, strict=True)) if wanted != given
     )
-    yield Remark(step["id"], False, step["why"])
+    early, missing = response[where], steps[where]
+    made = [w for w in item.parts.get("wrong", ()) if w["first"] == early and place[w["then"]] > where]
+    if made:
+        slip = min(made, key=lambda wrong: steps.index(wrong["then"]))
+        yield Remark(early, False, slip["why"], slip.get("misconception"))
+        return
+    step = next(step for step in item.parts["steps"] if step["id"] == missing)
+    yield Remark(missing, False, step["why"])
 
 
 def _score_number(item: Item, response: Response) -> Score:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dosclientes.atomic import write_atomically
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
 __all__ = ["Delivery", "course_languages", "fill", "lesson_to_open"]
@@ -66,7 +67,7 @@ def fill(lang: str, target: Path, root: Path = ROOT) -> Delivery:
             report.laid_beside.append((name, beside))
     if lost or delivered != before:
         text = json.dumps({"version": 1, "files": delivered}, ensure_ascii=False, indent=1)
-        _write(target / _MANIFEST, text.encode())
+        write_atomically(target / _MANIFEST, text.encode())
     return report
 
 
@@ -110,8 +111,9 @@ def _deliver(name: str, source: Path, target: Path, delivered: dict[str, str], w
     if present == newest or (present is not None and known == newest):
         return None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if present is None or present == known:
-            _write(path, content)
+            write_atomically(path, content)
             return None
         return _lay_beside(name, content, target, delivered, word)
     except OSError:  # so that it is tried again the next time
@@ -133,7 +135,7 @@ def _lay_beside(name: str, content: bytes, target: Path, delivered: dict[str, st
         if present in (None, newest, delivered.get(beside)):
             break
         number += 1
-    _write(path, content)
+    write_atomically(path, content)
     delivered[beside] = newest
     return beside
 
@@ -180,14 +182,3 @@ def _work_in(notebook: Any) -> bytes:
     kept = {key: value for key, value in notebook["metadata"].items() if key not in _WRITTEN_BY_OPENING}
     cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
     return json.dumps([kept, cells], sort_keys=True).encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write all of `content` or nothing, so that a crash leaves no half a lesson."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

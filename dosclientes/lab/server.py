@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import DEFAULT_PORT
 from dosclientes.slow_imports import skip_address_grammar
 
 __all__ = ["DEFAULT_PORT", "command", "encryption", "environment", "start", "url"]
 
-DEFAULT_PORT = 8888
 _HOST = "127.0.0.1"
 _CONFIG = Path(__file__).with_name("jupyter")
 

@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 from dosclientes.lab import panels as labs
-from dosclientes.lab import server as lab
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import languages, use_language
+from dosclientes.options import add_folder, add_language, add_server, speak
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
 __all__ = ["add_arguments", "lay_out", "run"]
@@ -17,25 +16,9 @@ __all__ = ["add_arguments", "lay_out", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument(
-        "--lang",
-        choices=languages(),
-        default=SOURCE_LANGUAGE,
-        help=_("idioma: {codes}", codes=", ".join(languages())),
-    )
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=lab.DEFAULT_PORT,
-        help=_("puerto de JupyterLab, o el siguiente que esté libre"),
-    )
-    parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        default=ROOT / "student",
-        help=_("carpeta de trabajo de quien estudia, con una carpeta dentro por idioma (student)"),
-    )
+    add_language(parser, SOURCE_LANGUAGE)
+    add_server(parser)
+    add_folder(parser, ROOT / "student")
     parser.add_argument(
         "--exchange",
         type=Path,
@@ -56,13 +39,13 @@ def lay_out(lang: str, folder: Path, root: Path = ROOT) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the student's folder until stopped."""
-    use_language(options.lang)
-    folder, exchange = options.folder.resolve() / options.lang, options.exchange.resolve()
+    lang = speak(options)
+    folder, exchange = options.folder / lang, options.exchange.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    released = exchange / f"dosclientes-{options.lang}" / "outbound"
+    released = exchange / f"dosclientes-{lang}" / "outbound"
     platform = not exchange.exists()
     if platform:
-        lay_out(options.lang, folder)
+        lay_out(lang, folder)
         print(
             _(
                 "Las tareas están en {folder}. Como no existe {exchange}, donde otras clases las recogen y entregan, "
@@ -82,6 +65,6 @@ def run(options: argparse.Namespace) -> int:
             flush=True,
         )
     cache = folder / ".nbgrader_cache"
-    variables = labs.student_environment(options.lang, exchange, cache, options.student, platform)
+    variables = labs.student_environment(lang, exchange, cache, options.student, platform)
     labs.serve(folder, variables, options.port, not options.no_browser)
     return 0

@@ -10,12 +10,13 @@ import gettext as _stdlib
 import hashlib
 import io
 import json
-import os
 import warnings
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
+from dosclientes.atomic import write_atomically
 from dosclientes.paths import LOCALE, SOURCE_LANGUAGE
 
 __all__ = ["gettext", "language", "languages", "ngettext", "pgettext", "use_language"]
@@ -144,12 +145,8 @@ def compiled(source: Path) -> bytes:
     if ready.endswith(digest):  # readers of .mo files ignore what stands behind the last message
         return ready
     ready = _compile(source, content) + digest
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        fresh.write_bytes(ready)
-        fresh.replace(target)
-    except OSError:  # a read-only installation: translate from memory
-        fresh.unlink(missing_ok=True)
+    with suppress(OSError):  # a read-only installation: translate from memory
+        write_atomically(target, ready)
     return ready
 
 

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import language, languages, ngettext, use_language
+from dosclientes.language.translation import ngettext
+from dosclientes.options import add_language, speak
 from dosclientes.progress.place import folder, is_on, switch
 from dosclientes.progress.store import FILE, RecordError
 
-__all__ = ["add_arguments", "add_language", "run", "speak"]
+__all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,18 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--on", action="store_true", help=_("volver a registrar"))
     parser.add_argument("--yes", action="store_true", help=_("con --delete: no preguntar"))
     add_language(parser)
-
-
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Declare the option that chooses a language."""
-    parser.add_argument(
-        "--lang", choices=languages(), help=_("idioma: {codes}", codes=", ".join(languages()))
-    )
-
-
-def speak(options: argparse.Namespace) -> None:
-    """From now on in the language asked for, else in the one already spoken."""
-    use_language(options.lang or language())
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,11 +12,11 @@ from dosclientes.exercises import plain
 from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.words import confidence_words, label_text, task
 from dosclientes.items import Item, ResponseError, check_response
-from dosclientes.items.scoring import label_ids
+from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
+from dosclientes.options import add_language, speak
 from dosclientes.progress import start
-from dosclientes.progress.command import add_language, speak
 from dosclientes.progress.mastery import standing
 from dosclientes.progress.pages import memory
 from dosclientes.progress.place import is_on

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dosclientes.atomic import write_atomically
 from dosclientes.exercises.markup import escape
 from dosclientes.language.translation import gettext as _
+from dosclientes.pages import page
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import finished, standing
 from dosclientes.progress.picture import picture, table_html
-from dosclientes.progress.transfer import write_atomically
 from dosclientes.progress.words import findings, step_text
-from dosclientes.selfcheck.page import page
 
 __all__ = ["write_summary"]
 
@@ -35,4 +35,4 @@ def write_summary(path: Path) -> None:
     ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
     body = f"{_PRINTED}{picture(stand)._repr_html_()}{told}{table_html(stand)}"
-    write_atomically(path, page(_("Dos Clientes: lo que sabes"), body))
+    write_atomically(path, page(_("Dos Clientes: lo que sabes"), body).encode())

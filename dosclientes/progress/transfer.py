@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.answers import CONFIDENCES
+from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.record import add, all_answers
 from dosclientes.progress.schedule import Given
 
-__all__ = ["TransferError", "export", "import_file", "write_atomically"]
+__all__ = ["TransferError", "export", "import_file"]
 
 _FORMAT = "dosclientes-progress"
 _VERSION = 1
@@ -44,7 +44,7 @@ def export(path: Path) -> int:
         writer.writeheader()
         writer.writerows({**row, "misconceptions": " ".join(row["misconceptions"])} for row in rows)
         text = out.getvalue()
-    write_atomically(path, text)
+    write_atomically(path, text.encode())
     return len(rows)
 
 
@@ -72,16 +72,6 @@ def import_file(path: Path) -> int:
                 )
             ) from None
     return add(answers)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a whole file or nothing. Raises OSError."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        fresh.write_text(text, "utf-8", newline="\n")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _kind(path: Path) -> str:

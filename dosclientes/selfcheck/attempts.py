@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dosclientes.atomic import write_atomically
+
 __all__ = [
     "FEEDBACK",
     "FOLDER",
@@ -193,10 +195,4 @@ def _place(fresh: Path, base: Path) -> int:
 
 
 def _write(path: Path, content: Any) -> None:
-    """Write JSON whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_atomically(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())

@@ -9,19 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-import nbformat
-
 from dosclientes.answers import FILE as ANSWERS
 from dosclientes.answers import HandedIn, read_answers
 from dosclientes.classroom.personal import FILE as STUDENT
 from dosclientes.classroom.personal import UnknownStudentError, student
+from dosclientes.grading.submissions.reading import read_notebook
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import use_language
 from dosclientes.selfcheck.assignment import Assignment, load_assignment
 from dosclientes.selfcheck.attempts import FEEDBACK, FOLDER, SOLUTION, Attempt, Result, attempts, keep
 from dosclientes.selfcheck.feedback_page import feedback_page
 from dosclientes.selfcheck.results import has_begun, judge, written
-from dosclientes.selfcheck.running import configured, read_notebook, run
+from dosclientes.selfcheck.running import configured, read_work, run
 from dosclientes.selfcheck.solution_page import solution_page
 from dosclientes.selfcheck.where import CannotCheckError, Work
 
@@ -44,7 +43,7 @@ def check(work: Work) -> Checked:
     """
     with use_language(work.lang), configured(work.lang) as parent:
         assignment = load_assignment(work.assignment, work.lang, parent)
-        notebook = read_notebook(work, assignment)
+        notebook = read_work(work, assignment)
         digest = _digest(work, notebook)
         original = work.notebook.read_bytes()
         answers, problem = _answers(work)
@@ -140,7 +139,7 @@ def _carried(last: Attempt | None, notebook: Any, assignment: Assignment) -> dic
     if last is None or not last.own:
         return {}
     try:
-        before = nbformat.read(last.folder / f"{last.assignment}.ipynb", as_version=4)
+        before = read_notebook(last.folder / f"{last.assignment}.ipynb")
         return {
             question: points
             for question, points in last.own.items()

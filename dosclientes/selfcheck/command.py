@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
-from dosclientes.lab.delivery import course_languages
-from dosclientes.language.system import system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import use_language
-from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.options import add_folder, add_language, speak
+from dosclientes.paths import ROOT
 from dosclientes.selfcheck.attempts import assess
 from dosclientes.selfcheck.where import CannotCheckError, find_work, has_solutions, not_here
 from dosclientes.slow_imports import skip_address_grammar
@@ -28,15 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("entrega"),
         help=_("a1 a a6, o la ruta de un cuaderno; si falta, la entrega de la carpeta actual"),
     )
-    parser.add_argument(
-        "--lang", help=_("idioma de tu copia: {codes}", codes=", ".join(course_languages(ROOT)))
-    )
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        default=ROOT / "learning",
-        help=_("carpeta de trabajo, con una carpeta dentro por idioma (learning)"),
-    )
+    add_language(parser)
+    add_folder(parser, ROOT / "learning")
     parser.add_argument(
         "--own",
         action="append",
@@ -49,18 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check and report. Returns 1 if something could not be judged, 2 if the work cannot be checked."""
-    lang = options.lang or system_language()
-    if lang in course_languages(ROOT):
-        use_language(lang)
-    elif options.lang:
-        codes = ", ".join(course_languages(ROOT))
-        return _complain(_("No hay lecciones en «{lang}». Hay: {codes}.", lang=options.lang, codes=codes))
+    lang = speak(options)
     if not has_solutions():
         return _complain(not_here())
     try:
         own = dict(map(_points, options.own))
-        code = lang if lang in course_languages(ROOT) else SOURCE_LANGUAGE
-        work = find_work(options.work, options.folder.resolve(), code)
+        work = find_work(options.work, options.folder, lang)
         use_language(work.lang)
         skip_address_grammar()
         from dosclientes.selfcheck.checking import check  # nbgrader takes a second to import

@@ -14,10 +14,11 @@ from dosclientes.exercises.words import label_text, part_text
 from dosclientes.items import Item, ResponseError, check_response, find
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language
+from dosclientes.pages import page
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.attempts import Attempt
-from dosclientes.selfcheck.page import code, page, summary
+from dosclientes.selfcheck.page import code, summary
 from dosclientes.selfcheck.results import LAST, written
 from dosclientes.selfcheck.running import SECONDS
 from dosclientes.selfcheck.words import number_text, points_text, sign, state_text

@@ -1,30 +1,18 @@
-"""A page that needs nothing but itself: its frame, and the summary of an attempt."""
+"""What the pages of an attempt share: its summary, a table, code."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from dosclientes.atomic import write_atomically
 from dosclientes.exercises.markup import escape, inline
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import language
 from dosclientes.selfcheck.attempts import FEEDBACK, Attempt, Result
 from dosclientes.selfcheck.words import compared, points_text, sign, state_text, time_text, title, total
 
-__all__ = ["code", "lines", "page", "refresh_summary", "summary", "table"]
+__all__ = ["code", "lines", "refresh_summary", "summary", "table"]
 
 _START, _END = "<!-- summary -->", "<!-- end of summary -->"
-_STYLE = (Path(__file__).parent / "static" / "page.css").read_text("utf-8")
-
-
-def page(heading: str, body: str) -> str:
-    """A whole HTML page in the reader's language."""
-    return (
-        f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(heading)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(heading)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
-    )
 
 
 def lines(texts: list[str]) -> str:
@@ -63,7 +51,7 @@ def refresh_summary(attempt: Attempt, before: Attempt | None) -> None:
     path = attempt.folder / FEEDBACK
     text = path.read_text("utf-8")
     pattern = re.compile(f"{re.escape(_START)}.*?{re.escape(_END)}\n", re.DOTALL)
-    path.write_text(pattern.sub(lambda _match: summary(attempt, before), text, count=1), "utf-8")
+    write_atomically(path, pattern.sub(lambda _match: summary(attempt, before), text, count=1).encode())
 
 
 def _row(attempt: Attempt, one: Result, alone: bool, with_told: bool) -> str:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbgrader.preprocessors import Execute
 from traitlets.config import LoggingConfigurable
 
 from dosclientes.grading.submissions.prepare import Sanitizer
+from dosclientes.grading.submissions.reading import grade_id, read_notebook
 from dosclientes.lab import server as lab
 from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT
@@ -28,7 +28,7 @@ from dosclientes.selfcheck.attempts import FOLDER
 from dosclientes.selfcheck.where import CannotCheckError, Work
 from dosclientes.teaching import release
 
-__all__ = ["SECONDS", "Ran", "configured", "read_notebook", "run"]
+__all__ = ["SECONDS", "Ran", "configured", "read_work", "run"]
 
 SECONDS = 30
 """What a cell may take before it is interrupted, as in nbgrader."""
@@ -63,17 +63,15 @@ def configured(lang: str, root: Path = ROOT) -> Iterator[LoggingConfigurable]:
         sys.path[:] = path
 
 
-def read_notebook(work: Work, assignment: Assignment) -> Any:
+def read_work(work: Work, assignment: Assignment) -> Any:
     """The learner's notebook as it was saved.
 
     Raises CannotCheckError if it cannot be read, is no notebook, or is that of another assignment.
     """
     name = work.notebook.name
     try:
-        text = work.notebook.read_bytes().decode("utf-8-sig")
-        json.loads(text)
-        found = nbformat.reads(text, as_version=4)
-        labels = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in found.cells}
+        found = read_notebook(work.notebook)
+        labels = {grade_id(cell) for cell in found.cells}
     except OSError as error:
         reason = str(error.strerror or error)
         raise CannotCheckError(_("No se puede leer {name}: {reason}.", name=name, reason=reason)) from None

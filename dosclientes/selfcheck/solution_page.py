@@ -12,9 +12,10 @@ from dosclientes.exercises.markup import escape, html, inline
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.language.translation import gettext as _
+from dosclientes.pages import page
 from dosclientes.selfcheck.assignment import Assignment
 from dosclientes.selfcheck.feedback_page import SHOWS_ITEM, SKIPPED, is_place_to_write
-from dosclientes.selfcheck.page import code, page
+from dosclientes.selfcheck.page import code
 from dosclientes.selfcheck.results import LAST
 from dosclientes.selfcheck.words import number_text
 

@@ -157,8 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _exported(group: Class) -> dict[str, float]:
-    with (group.folder / "grades.csv").open(encoding="utf-8") as file:
-        return {line["student_id"]: float(line["score"]) for line in csv.DictReader(file)}
+    with (group.folder / f"grades-{group.course_id}.csv").open(encoding="utf-8") as file:
+        return {line["student_id"]: float(line["score"] or "nan") for line in csv.DictReader(file)}
 
 
 def _print(lang: str, found: Sequence[Row], exported: dict[str, float]) -> None:

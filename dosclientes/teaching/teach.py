@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from dosclientes.lab import panels as labs
-from dosclientes.lab import server as lab
-from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import languages, use_language
+from dosclientes.options import add_folder, add_language, add_server, speak
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
 __all__ = ["add_arguments", "run"]
@@ -16,28 +13,17 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument(
-        "--lang",
-        choices=languages(),
-        default=SOURCE_LANGUAGE,
-        help=_("idioma: {codes}", codes=", ".join(languages())),
-    )
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=lab.DEFAULT_PORT,
-        help=_("puerto de JupyterLab, o el siguiente que esté libre"),
-    )
-    parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
-    parser.add_argument("--folder", type=Path, default=ROOT, help=argparse.SUPPRESS)  # a copy, for tests
+    add_language(parser, SOURCE_LANGUAGE)
+    add_server(parser)
+    add_folder(parser, ROOT, hidden=True)  # a copy, for tests
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve the course until stopped."""
-    use_language(options.lang)
+    lang = speak(options)
     labs.serve(
-        options.folder.resolve(),
-        labs.instructor_environment(options.lang),
+        options.folder,
+        labs.instructor_environment(lang),
         options.port,
         not options.no_browser,
     )

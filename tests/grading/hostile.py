@@ -126,7 +126,7 @@ def can_be_a_user() -> bool:
     """Whether this machine lets root become an ordinary user who can have a sandbox."""
     if os.geteuid() != 0 or not shutil.which("setpriv") or not shutil.which("bwrap"):
         return False
-    probe = "import sys; from dosclientes.grading import sandbox; sys.exit(sandbox.problem() is not None)"
+    probe = "import sys; from dosclientes.grading.processes import sandbox; sys.exit(sandbox.problem() is not None)"
     command = [*_user(), sys.executable, "-c", probe]
     return (
         subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True).returncode

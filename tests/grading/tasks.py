@@ -9,6 +9,13 @@ from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
 from dosclientes.grading.submissions.analysis import Given, analyse
 
+# Python 3.11 lets an interrupt escape from `while True: pass` in a `try`, whatever is caught there.
+DEAF = {
+    "busy": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "waiting": "import time\nwhile True:\n    try:\n        time.sleep(1)\n    except BaseException: pass",
+}
+"""Loops that no interrupt ends."""
+
 
 def run(
     cells: list[tuple[str, str]],

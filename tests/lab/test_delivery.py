@@ -235,12 +235,11 @@ def test_interrupted_write_leaves_the_old_file(
     fill("es", target, root)
     publish(SECOND, "v2")
 
-    def full_disk(self: Path, content: bytes) -> int:
-        self.touch()
+    def full_disk(self: Path, _target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(Path, "write_bytes", full_disk)
+        disk.setattr(Path, "replace", full_disk)
         assert [name for name, _ in fill("es", target, root).failed] == [SECOND]
     assert contents(target)[SECOND] == "v1"
     assert not list(target.glob(".*.part"))

@@ -209,6 +209,25 @@ def test_changed_and_deleted_checks_are_put_back_in_the_copy(desk: START, name: 
     assert points(mine) == corpus.submission("a1", name).expect
 
 
+def test_what_editors_leave_in_the_files_costs_nothing(desk: START) -> None:
+    mine = desk()
+    mine.lay("solution")
+    content = json.loads(mine.notebook.read_text("utf-8"))
+    for cell in content["cells"]:
+        cell["metadata"]["tags"] = None
+    content["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "source": "A note"})
+    content["cells"][0]["metadata"]["nbgrader"] = None
+    for path, text in ((mine.notebook, json.dumps(content)), (mine.folder / "answers.json", None)):
+        path.write_bytes((text or path.read_text("utf-8")).encode("utf-8-sig"))  # a byte order mark in front
+    attempt = mine.check().attempt
+    assert points(mine) == corpus.submission("a1", "solution").expect
+    assert attempt.notices == ()
+    assess(attempt, OWN, 3)
+    content["cells"][1]["source"] = "Another note"
+    mine.notebook.write_bytes(json.dumps(content).encode("utf-8-sig"))
+    assert mine.check().attempt.own == {OWN: 3.0}
+
+
 def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START) -> None:
     mine = desk()
     first = mine.check().attempt

@@ -32,8 +32,9 @@ def run(*words: str) -> int:
 @pytest.fixture(autouse=True)
 def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dosclientes.language.translation._chosen", "es")
-    monkeypatch.setattr("dosclientes.language.system.system_language", lambda: "es")
-    monkeypatch.setattr("dosclientes.selfcheck.command.system_language", lambda: "es")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "es_ES.UTF-8")
 
 
 def test_the_command_tells_points_reasons_and_pages(desk: START, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,10 +46,15 @@ def test_the_gradebook_holds_exactly_the_foreseen_points(group: Class, name: str
 
 
 def test_the_export_says_the_same(group: Class) -> None:
-    with (group.folder / "grades.csv").open(encoding="utf-8") as file:
-        exported = {line["student_id"]: float(line["score"]) for line in csv.DictReader(file)}
-    assert exported == {name: corpus.submission("a1", name).total for name in (*THREE, *PROBLEMS)}
-    assert (exported["solution"], exported["blank"]) == (20, 0)
+    with (group.folder / f"grades-{group.course_id}.csv").open(encoding="utf-8") as file:
+        exported = {line["student_id"]: (line["score"], line["status"]) for line in csv.DictReader(file)}
+    expected = {
+        name: (f"{corpus.submission('a1', name).total:g}", "graded")
+        for name in (*THREE, *PROBLEMS)
+        if name != "blank"
+    }
+    assert exported == {**expected, "blank": ("", "waiting")}  # nobody has graded its text
+    assert exported["solution"][0] == "20"
 
 
 def test_the_release_is_the_one_that_is_committed(group: Class) -> None:
@@ -167,7 +172,7 @@ def test_a_late_hand_in_costs_what_the_guide_says(tmp_path: Path) -> None:
     grade_by_hand(group, "a1", "solution", {"text-own-case": 4})
     group.run("autograde", "a1", "--force")  # the penalty is reckoned here, now with the text's points
     group.run("export")
-    with (group.folder / "grades.csv").open(encoding="utf-8") as file:
+    with (group.folder / f"grades-{group.course_id}.csv").open(encoding="utf-8") as file:
         line = next(csv.DictReader(file))
     assert (float(line["raw_score"]), float(line["score"])) == (20, 0)
 

@@ -32,7 +32,7 @@ class Criterion:
     def says(self, client: Client) -> Side | None:
         """Where the rule puts `client`; None where the trait says nothing."""
         if self.sides is None:
-            return "internal" if client.boundary.holds(client.case.party) else "external"
+            return "internal" if client.kind == "internal" else "external"
         return self.sides.get(client.traits[self.trait])
 
     def fact(self, client: Client) -> str:
@@ -120,9 +120,9 @@ def _about_roles() -> list[Criterion]:
         Criterion(
             "boundary",
             _("Frontera"),
-            _(
-                "Quien está fuera de la frontera declarada es externo; quien está dentro, interno "
-                "(ISO 9000:2015, 3.2.1 y 3.2.4)."
+            _(  # side-rule
+                "Si la frontera declarada abarca a quien entrega y a quien recibe, interno; si pasa entre los dos, "
+                "externo (ISO 9000:2015, 3.2.1 y 3.2.4)."
             ),
         ),
     ]

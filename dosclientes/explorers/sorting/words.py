@@ -138,5 +138,8 @@ def general_facts() -> dict[str, dict[str, str]]:
             "+": _("consume lo que se ofrece al público"),
             "-": _("no consume lo que se ofrece al público"),
         },
-        "side": {"internal": _("dentro de la frontera"), "external": _("fuera de la frontera")},
+        "side": {
+            "internal": _("la frontera abarca a los dos"),
+            "external": _("la frontera pasa entre los dos"),
+        },
     }

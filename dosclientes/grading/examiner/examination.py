@@ -86,7 +86,9 @@ class Trusted(Container[str]):
 def _installed(name: str) -> bool:
     """Whether a module is a library's, and not the course's own."""
     origin = getattr(sys.modules.get(name), "__file__", None) or ""
-    return name in sys.stdlib_module_names or not {"site-packages", "dist-packages"}.isdisjoint(Path(origin).parts)
+    return name in sys.stdlib_module_names or not {"site-packages", "dist-packages"}.isdisjoint(
+        Path(origin).parts
+    )
 
 
 def warm(folder: Path) -> Shell:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.parcels import lay_out
-
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.names import KIND, Names, Rewriter
 from dosclientes.grading.examiner.policy import Policy
@@ -27,9 +26,6 @@ from dosclientes.grading.student.shell import Output, Shell, asks_for_person
 Cell = dict[str, Any]
 EXAMINED, FORKED, INSIDE, PERSON = "examined", "forked", "inside", "person"
 """How a test is judged: here; in a fork of the student's kernel; in that kernel itself; by nobody but a person."""
-
-LIVES = 4
-"""How often a notebook's kernel is started at most."""
 
 
 class Examiner:
@@ -63,7 +59,7 @@ class Examiner:
 
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
-        self.revive()
+        self.open()
         _alarm.set()
         try:
             outcomes = [self.outcome(cell) for cell in self.task["cells"]]
@@ -86,7 +82,7 @@ class Examiner:
         began = time.monotonic()
         self.collector.clear()
         self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None
-        self.session.deadline = min(began + self.limit, self.end)
+        self.allow()
         verdict = self.test(cell) if self.testing else self.student(cell)
         found = {"outputs": self.collector.outputs, "result": self.result, **verdict}
         if self.policy.learning:
@@ -97,6 +93,10 @@ class Examiner:
     def way(self, cell: Cell) -> str:
         """How a test is judged; decided before any hand-in was seen."""
         return INSIDE if self.task["unprotected"] else str(cell.get("way", EXAMINED))
+
+    def allow(self) -> None:
+        """Give what is done next the time of one cell, as far as the notebook has it."""
+        self.session.deadline = min(time.monotonic() + self.limit, self.end)
 
     def student(self, cell: Cell) -> dict[str, Any]:
         """Run a cell over there: a student's, or a test that is not protected."""
@@ -110,40 +110,44 @@ class Examiner:
             if "raise" in reply:
                 raise Fault("error", str(reply["raise"]["message"])[:500])
         except Fault as fault:
-            self.session.faults.clear()
             name = "CellTimeoutError" if fault.kind == "timeout" else "DeadKernelError"
             self.collector.add(_error(name, str(fault)))
-            return self.after(cell, {"state": "error", "reason": str(fault), "kind": fault.kind})
+            self.after("an earlier cell", cell)
+            return {"state": "error", "reason": str(fault), "kind": fault.kind}
         if test:
             self.result = self.collector.result()
+        self.after("an earlier cell", cell)
         if isinstance(reply.get("error"), str):
             asks = reply.get("person") is True and test
-            state = "error" if asks else "raised"
-            return self.after(cell, {"state": state, "reason": reply["error"][:200]})
-        return self.after(cell, {"state": "ran"})
+            return {"state": "error" if asks else "raised", "reason": reply["error"][:200]}
+        return {"state": "ran"}
 
-    def after(self, cell: Cell, verdict: dict[str, Any]) -> dict[str, Any]:
-        """Keep a cell for replay, or start a fresh kernel after it took the old one with it."""
-        if self.session.alive:
-            if cell["kind"] != "test" or self.way(cell) == INSIDE:
-                self.done.append(cell)
-        else:
-            self.revive(f"the kernel ended in an earlier cell ({verdict['reason']})")
-        return verdict
+    def after(self, where: str, cell: Cell | None = None) -> None:
+        """Keep for replay what changed the student's kernel, or start a fresh one after the old was lost."""
+        if not self.session.alive:
+            self.revive(where)
+        elif cell is not None and (cell["kind"] != "test" or self.way(cell) == INSIDE):
+            self.done.append(cell)
+        self.session.faults.clear()
 
-    def revive(self, reason: str | None = None) -> None:
-        """Start a kernel and bring it to where the last one was, so that later cells get their chance."""
-        if self.session.lives >= LIVES or time.monotonic() > self.end:
-            return
-        self.broken = reason or self.broken
+    def revive(self, where: str) -> None:
+        """Start another kernel, so that later cells get their chance, and note what that leaves in doubt."""
+        if self.session.faults:
+            self.broken = f"the kernel ended in {where} ({self.session.faults[0]})"
+        if time.monotonic() < self.end:
+            self.open()
+
+    def open(self) -> None:
+        """Start a kernel and bring it to where the last one was."""
         shown, self.collector.outputs = self.collector.outputs, []
         try:
+            self.allow()  # what ended the last kernel may have used up its time
             self.session.open(self.task["files"], self.task["environment"])
             for cell in self.done:
-                self.session.deadline = min(time.monotonic() + self.limit, self.end)
+                self.allow()
                 self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
         except Fault:
-            self.session.faults.clear()
+            pass  # whoever asks next hears of it
         self.collector.outputs = shown
 
     def test(self, cell: Cell) -> dict[str, Any]:
@@ -152,12 +156,11 @@ class Examiner:
         self.take_files()
         self.session.sows = "seed(" in cell["source"]
         self.policy.expected = None if cell.get("expected") is None else frozenset(cell["expected"])
+        self.allow()
         error = self.guarded(cell)
         verdict = self.verdict(error, list(self.session.faults))
-        self.session.faults.clear()
         self.names.forget()
-        if not self.session.alive:
-            self.revive("the kernel ended in an earlier test")
+        self.after("an earlier test")
         return verdict
 
     def help(self, sources: list[str]) -> None:
@@ -169,7 +172,7 @@ class Examiner:
                 exec(compiled.given(source), self.names)
         self.names.helping = False
         self.shell.sink = self.own
-        self.session.faults.clear()
+        self.after("what precedes the test")
 
     def take_files(self) -> None:
         """Have the files that the solution writes as the student's code has written them."""
@@ -178,7 +181,7 @@ class Examiner:
                 content = self.session.file(name)
                 if content is not None:
                     lay_out({name: content}, Path.cwd())
-        self.session.faults.clear()
+        self.after("what precedes the test")
 
     def own(self, output: Output) -> None:
         """An output of the test itself; its last value may be a partial credit."""
@@ -204,9 +207,14 @@ class Examiner:
             return self.shell.run(codes, cell["count"])
 
     def verdict(self, error: BaseException | None, faults: list[Fault]) -> dict[str, Any]:
-        """What a test's end means."""
+        """What a test's end means.
+
+        An answer that is too slow has failed, even after a loop so deaf that its kernel had to be killed. It is
+        in doubt after a kernel that ended by itself, and when earlier cells have used up the notebook's time.
+        """
         for fault in faults:
-            state = "failed" if fault.kind == "timeout" and self.broken is None else "error"
+            slow = fault.kind == "timeout" and not self.session.exited and time.monotonic() < self.end
+            state = "failed" if slow else "error"
             return {"state": state, "reason": str(fault), "kind": fault.kind}
         if error is None:
             return {"state": "ran"}

@@ -77,7 +77,9 @@ class Remote:
         return document if isinstance(document, str) else None
 
     def __repr__(self) -> str:
-        return self._text("__repr__") or f"<student's {self._remote_about['kind']} {self._remote_about['name']}>"
+        return (
+            self._text("__repr__") or f"<student's {self._remote_about['kind']} {self._remote_about['name']}>"
+        )
 
     def __str__(self) -> str:
         return self._text("__str__") or repr(self)
@@ -116,10 +118,14 @@ class Remote:
         return True
 
     def __instancecheck__(self, value: Any) -> bool:
-        return type(value) is Remote and self._remote_session.operate("__instancecheck__", (self, value)) is True
+        return (
+            type(value) is Remote and self._remote_session.operate("__instancecheck__", (self, value)) is True
+        )
 
     def __subclasscheck__(self, value: Any) -> bool:
-        return type(value) is Remote and self._remote_session.operate("__subclasscheck__", (self, value)) is True
+        return (
+            type(value) is Remote and self._remote_session.operate("__subclasscheck__", (self, value)) is True
+        )
 
     def __dir__(self) -> Any:
         return list(_operator("__dir__")(self))
@@ -128,7 +134,9 @@ class Remote:
         return _Steps(_operator("__iter__")(self))
 
 
-_INSIDE = frozenset({"__code__", "__bases__", "__mro__", "__closure__", "__globals__", "__signature__", "__dict__"})
+_INSIDE = frozenset(
+    {"__code__", "__bases__", "__mro__", "__closure__", "__globals__", "__signature__", "__dict__"}
+)
 
 
 def kind_of(value: Any) -> Any:

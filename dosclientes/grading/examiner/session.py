@@ -75,6 +75,7 @@ class Session:
         self.deadline = time.monotonic() + 3600
         self.alive = False
         self.sows = False
+        self.exited = False  # whether a kernel has ended by itself, not killed for being late
         self.lives = 0
         self.values: dict[str, bytes] = {}
 
@@ -120,6 +121,7 @@ class Session:
         except ChannelTimeout:
             raise self.stop() from None
         except ChannelClosed:
+            self.exited = True
             self.lose()
             raise self.refuse("the student's code ended its own process") from None
         except codec.CrossingError as error:
@@ -304,4 +306,9 @@ class Session:
 def _checked(about: dict[str, Any]) -> dict[str, Any]:
     """A handle's description, of the right types whatever was sent."""
     classes = [str(name)[:200] for name in list(about["classes"])[:20]]
-    return {**about, "name": str(about["name"])[:200], "classes": classes, "callable": about["callable"] is True}
+    return {
+        **about,
+        "name": str(about["name"])[:200],
+        "classes": classes,
+        "callable": about["callable"] is True,
+    }

@@ -17,7 +17,9 @@ def understand() -> None:
     inspect.getsource = _first(_source, inspect.getsource)
     inspect.signature = _first(_signature, inspect.signature)
     inspect.getfullargspec = _first(_arguments, inspect.getfullargspec)
-    inspect.getdoc = _first(lambda value: inspect.cleandoc(value.__doc__) if value.__doc__ else None, inspect.getdoc)
+    inspect.getdoc = _first(
+        lambda value: inspect.cleandoc(value.__doc__) if value.__doc__ else None, inspect.getdoc
+    )
     for name, kind in (("isfunction", "function"), ("isclass", "class"), ("isgenerator", "generator")):
         setattr(inspect, name, _first(_is(kind), getattr(inspect, name)))
     builtins.callable = is_callable  # type: ignore[assignment]
@@ -46,7 +48,9 @@ def _signature(value: Remote) -> inspect.Signature:
     found = session.value(session.ask({"op": "signature", "target": value}))
     try:
         parameters = [
-            inspect.Parameter(str(name), inspect._ParameterKind(kind), default=default[0] if default else inspect._empty)
+            inspect.Parameter(
+                str(name), inspect._ParameterKind(kind), default=default[0] if default else inspect._empty
+            )
             for name, kind, default in found
         ]
         return inspect.Signature(parameters)

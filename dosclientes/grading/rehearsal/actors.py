@@ -95,7 +95,9 @@ class Stage:
                 entries.append({"name": name, "cells": cells, "policy": plan.policy()})
         where = environment("rehearsal", self.plan)
         options = {**self.options, "learn": learn}
-        future = self.submit(task_bytes(self.plan, entries, self.plan.files, where, options)) if entries else None
+        future = (
+            self.submit(task_bytes(self.plan, entries, self.plan.files, where, options)) if entries else None
+        )
 
         def end() -> Show:
             show = Show()
@@ -104,7 +106,9 @@ class Stage:
                 outcomes = next(results) if cells else []
                 show.facts[name] = outcomes[len(cells)] if len(outcomes) > len(cells) else {}
                 show.outcomes[name] = list(zip(cells, outcomes, strict=False))
-                verdicts = judge(notebook, dict(zip(places, outcomes, strict=False)), self.plan.notebooks[name])
+                verdicts = judge(
+                    notebook, dict(zip(places, outcomes, strict=False)), self.plan.notebooks[name]
+                )
                 tests = {key for key, cell in self.plan.notebooks[name].cells.items() if cell.test}
                 show.verdicts |= {(name, v.name): v for v in verdicts if v.name in tests}
             return show

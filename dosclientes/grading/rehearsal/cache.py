@@ -74,6 +74,8 @@ def keep(root: Path, assignment: str, digest: str, findings: Findings) -> None:
         draft = folder / f".{assignment}-{digest}.{os.getpid()}"
         draft.write_text(findings.dump(), encoding="utf-8")
         draft.replace(folder / f"{assignment}-{digest}.json")
-        known = sorted(folder.glob(f"{assignment}-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        known = sorted(
+            folder.glob(f"{assignment}-*.json"), key=lambda path: path.stat().st_mtime, reverse=True
+        )
         for path in known[KEPT:]:
             path.unlink(missing_ok=True)

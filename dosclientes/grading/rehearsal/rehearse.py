@@ -174,13 +174,17 @@ class _Rehearsal:
                     self.findings.problems.append(told)
             memory = solution.facts.get(name, {}).get("memory", 0)
             if memory > DEFAULT["memory"] / 2:
-                told = _("{name}: la solución ocupa {size:.1f} GB de memoria", name=name, size=memory / 1024**3)
+                told = _(
+                    "{name}: la solución ocupa {size:.1f} GB de memoria", name=name, size=memory / 1024**3
+                )
                 self.findings.problems.append(told)
 
     def hint(self, name: str, cell: dict[str, Any], outcome: dict[str, Any]) -> None:
         """Say that a cell of the solution, or a test of it, does not work."""
         errors = [output for output in outcome["outputs"] if output["output_type"] == "error"]
-        told = f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else str(outcome.get("reason") or "")
+        told = (
+            f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else str(outcome.get("reason") or "")
+        )
         if cell["kind"] != "test":
             if outcome["state"] != "ran":
                 said = _("{name}: la celda {count} de la propia solución falla: {reason}",

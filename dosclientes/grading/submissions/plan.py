@@ -126,7 +126,11 @@ class Plan:
         """What the tests import besides: for the examiners alone."""
         found = {name for notebook in self.notebooks.values() for name in notebook.analysis.checks}
         known = set(self.modules())
-        return [name for name in (*sorted(found), *self.loaded_by_checks) if name not in known and not self.beside(name)]
+        return [
+            name
+            for name in (*sorted(found), *self.loaded_by_checks)
+            if name not in known and not self.beside(name)
+        ]
 
     def beside(self, module: str) -> bool:
         """Whether a module lies beside the notebook, where Python looks first: no warm process may load a namesake."""

@@ -14,6 +14,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions.plan import Notebook, Source, Way
+from dosclientes.grading.submissions.reading import grade_id, read_notebook
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
@@ -43,7 +44,7 @@ class Sanitizer:
         Raises: Unreadable.
         """
         try:
-            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+            notebook = read_notebook(path)
             return notebook, self.clean(notebook, plan)
         except Exception as error:
             reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
@@ -95,7 +96,7 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
     for cell in notebook.cells:
         if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
             raise ValueError("malformed cell")
-        name = _identity(cell)
+        name = grade_id(cell)
         source = plan.cells.get(name) if isinstance(name, str) else None
         if source is None:
             cell.metadata.pop("nbgrader", None)
@@ -130,13 +131,8 @@ def _drop_copies(notebook: Any, before: list[str | None]) -> list[str]:
     return remarks
 
 
-def _identity(cell: Any) -> Any:
-    label = cell.metadata.get("nbgrader")
-    return label.get("grade_id") if isinstance(label, dict) else None
-
-
 def _places(notebook: Any) -> dict[Any, int]:
-    return {_identity(cell): place for place, cell in enumerate(notebook.cells)}
+    return {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
 
 
 def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], list[int]]:
@@ -145,9 +141,9 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
     places = []
     waiting = list(plan.cells.values())
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or SKIPPED in cell.metadata.get("tags", []):
+        if cell.cell_type != "code" or SKIPPED in (cell.metadata.get("tags") or []):
             continue
-        source = plan.cells.get(_identity(cell) or "")
+        source = plan.cells.get(grade_id(cell) or "")
         if not cell.source.strip() and not (source is not None and source.test and not source.source.strip()):
             continue  # an instructor's empty test is run, and passes, as in stock
         entry: dict[str, Any] = {
@@ -159,7 +155,13 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
         if source is not None and source.test:
             way = plan.ways.get(source.name, Way())
             entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
-            entry |= {"name": source.name, "way": way.kind, "why": way.reason, "before": way.before, "expected": way.expected}
+            entry |= {
+                "name": source.name,
+                "way": way.kind,
+                "why": way.reason,
+                "before": way.before,
+                "expected": way.expected,
+            }
         cells.append(entry)
         places.append(place)
     return cells, places

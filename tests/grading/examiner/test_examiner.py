@@ -153,8 +153,8 @@ def test_output_of_a_forger_is_no_partial_credit() -> None:
     assert "execute_result" not in [output["output_type"] for output in outcome["outputs"]]
 
 
-def test_time_limits() -> None:
-    loop = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+@pytest.mark.parametrize("loop", tasks.DEAF.values(), ids=tasks.DEAF)
+def test_time_limits(loop: str) -> None:
     cells = [
         ("student", "def good(): return 1"),
         ("student", "def f():\n    " + loop.replace("\n", "\n    ")),
@@ -178,6 +178,17 @@ def test_time_limits() -> None:
         "ran",
         "failed",
     ]
+
+
+def test_no_test_pays_for_the_time_of_earlier_cells() -> None:
+    """Neither for a helper that is too slow, nor when the whole notebook's time is used up."""
+    loop = "def f():\n    while True: pass\ndef good(): return 1"
+    given = [Given("solution", "def f(): return 1\ndef good(): return 1"), Given("plain", "SHOWN = f()")]
+    assert tasks.states([("student", loop), ("test", "assert good() == 1")], given=given, timeout=1) == [
+        "ran"
+    ]
+    cells = [("student", loop), ("test", "f()"), ("test", "f()"), ("test", "assert good() == 1")]
+    assert tasks.states(cells, timeout=1, total_timeout=1.5) == ["failed", "error", "error"]
 
 
 def test_output_before_the_end_is_kept_and_bounded() -> None:

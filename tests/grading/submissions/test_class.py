@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import nbformat
@@ -12,6 +13,7 @@ import pytest
 
 from tests.grading import course as courses
 from tests.grading.course import answer, cell, identity
+from tests.grading.tasks import DEAF
 
 SQUARES = (
     "def squares(n):\n    if n < 1:\n        raise ValueError\n    return [i ** 2 for i in range(1, n + 1)]"
@@ -90,15 +92,13 @@ CLASS: dict[str, tuple[Any, dict[str, Any]]] = {
     "last-exits": (last_exits, FULL),
     "strip": (answer("squares", STRIP), {**ZERO, **USES}),
     "no-answer": (answer("squares", ""), ZERO),
-    "exits": (answer("squares", "def squares(n):\n    import os\n    os._exit(0)"), NONE),
+    "exits": (answer("squares", "def squares(n):\n    import os\n    os._exit(0)"), {**NONE, **USES}),
     "exits-at-once": (answer("squares", "import os\nos._exit(0)"), NONE),
     "loops": (answer("squares", "while True:\n    pass"), ZERO),
     "loops-in-call": (answer("squares", "def squares(n):\n    while True:\n        pass"), {**ZERO, **USES}),
-    "deaf": (
-        answer(
-            "squares",
-            "def squares(n):\n    while True:\n        try:\n            while True: pass\n        except: pass",
-        ),
+    "deaf": (answer("squares", "def squares(n):\n" + indent(DEAF["busy"], "    ")), {**ZERO, **USES}),
+    "deaf-and-waiting": (
+        answer("squares", "def squares(n):\n" + indent(DEAF["waiting"], "    ")),
         {**ZERO, **USES},
     ),
     "liar": (answer("squares", BUILTINS), NONE),

@@ -1,0 +1,96 @@
+"""What several commands ask for in the same words: a language, a server's port, a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from dosclientes.language.system import system_language
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import languages, use_language
+from dosclientes.paths import SOURCE_LANGUAGE
+
+__all__ = ["DEFAULT_PORT", "CannotRunError", "Parser", "add_folder", "add_language", "add_server", "speak"]
+
+DEFAULT_PORT = 8888
+
+
+class CannotRunError(Exception):
+    """A command cannot do what was asked; the message, in the person's language, says why. The exit code is 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose own words are in the person's language too, and which raises CannotRunError for a mistake."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False)
+        self._positionals.title = _("lo que se escribe detrás")
+        self._optionals.title = _("opciones")
+        self.add_argument("-h", "--help", action="help", help=_("esta ayuda"))
+
+    def format_help(self) -> str:
+        """The help, headed by the word for usage in the person's language."""
+        return super().format_help().replace("usage:", _("uso:"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and which command explains it. Raises CannotRunError."""
+        hint = _("Ayuda: {command}", command=f"{self.prog} --help")
+        raise CannotRunError(f"{message}\n{hint}")
+
+
+def add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Declare `--lang`; without `default`, what is not asked for is the system's language, see `speak`."""
+    codes = ", ".join(languages())
+    parser.add_argument(
+        "--lang",
+        type=_language,
+        default=default,
+        metavar=codes.replace(", ", "|"),
+        help=_("idioma: {codes}", codes=codes),
+    )
+
+
+def add_server(parser: argparse.ArgumentParser) -> None:
+    """Declare `--port` and `--no-browser`."""
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help=_("puerto de JupyterLab, o el siguiente que esté libre ({port})", port=DEFAULT_PORT),
+    )
+    parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
+
+
+def add_folder(parser: argparse.ArgumentParser, default: Path, hidden: bool = False) -> None:
+    """Declare `--folder`, which holds a folder a language; `hidden` from the help where only tests use it."""
+    words = _("carpeta de trabajo, con una carpeta dentro por idioma ({name})", name=default.name)
+    parser.add_argument(
+        "--folder",
+        type=lambda text: Path(text).resolve(),
+        default=default,
+        metavar=_("carpeta"),
+        help=argparse.SUPPRESS if hidden else words,
+    )
+
+
+def speak(options: argparse.Namespace) -> str:
+    """From now on speak the language asked for, else the system's if the course has it, else Spanish; return it."""
+    code: str = options.lang or system_language() or SOURCE_LANGUAGE
+    code = code if code in languages() else SOURCE_LANGUAGE
+    use_language(code)
+    return code
+
+
+def _language(text: str) -> str:
+    if text not in languages():
+        codes = ", ".join(languages())
+        raise CannotRunError(_("No hay lecciones en «{lang}». Hay: {codes}.", lang=text, codes=codes))
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise CannotRunError(_("El puerto va de 0 a 65535, y no es {port}.", port=text))
+    return int(text)

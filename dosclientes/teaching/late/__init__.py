@@ -1,0 +1,1 @@
+"""Due dates, extensions and late penalties: `dosclientes extend`."""
