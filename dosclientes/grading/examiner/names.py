@@ -120,7 +120,9 @@ class Names(dict[str, Any]):
     def keys(self) -> Any:
         """All names, the student's included: what `dir()` shows."""
         theirs = self.session.names() if self.session.alive else []
-        return dict.fromkeys([*(name for name in super().keys() if name not in self.owned), *theirs]).keys()
+        return dict.fromkeys(
+            [*(name for name in dict.__iter__(self) if name not in self.owned), *theirs]
+        ).keys()
 
     def get(self, name: str, default: Any = None) -> Any:
         """As for any dictionary, the student's names included."""

@@ -37,8 +37,7 @@ def _parts(plan: Plan, folders: list[Path], options: dict[str, Any]) -> Iterator
     yield platform.python_version()
     yield repr((options["timeout"], options["path"]))
     for entry in sys.path:
-        if Path(entry).is_dir():
-            yield from sorted(name for name in os.listdir(entry) if name.endswith(".dist-info"))
+        yield from sorted(path.name for path in Path(entry).glob("*.dist-info"))
     yield from _files(Path(__file__).parents[1], "*.py")
     for folder in folders:
         yield from _files(folder, "*")
