@@ -24,6 +24,8 @@ from dosclientes.grading.student.facts import loaded
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person
 
 Cell = dict[str, Any]
+START = 120.0
+"""Seconds a student's kernel has to start, whatever a cell has."""
 EXAMINED, FORKED, INSIDE, PERSON = "examined", "forked", "inside", "person"
 """How a test is judged: here; in a fork of the student's kernel; in that kernel itself; by nobody but a person."""
 
@@ -141,7 +143,7 @@ class Examiner:
         """Start a kernel and bring it to where the last one was."""
         shown, self.collector.outputs = self.collector.outputs, []
         try:
-            self.allow()  # what ended the last kernel may have used up its time
+            self.session.deadline = time.monotonic() + max(self.limit, START)  # a busy machine costs nobody a point
             self.session.open(self.task["files"], self.task["environment"])
             for cell in self.done:
                 self.allow()
