@@ -12,6 +12,7 @@ from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
 from dosclientes.teaching.late.guard import guard_due_dates
+from dosclientes.teaching.regrade.guard import guard_questions
 
 c = get_config()  # noqa: F821 - given by Jupyter
 
@@ -78,6 +79,8 @@ make_inert(c)
 
 # a due date that nbgrader would misread is refused, and how it would be read is said
 guard_due_dates()
+# and so is a question that is added after hand-ins, before anything is deleted
+guard_questions()
 
 # `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
 c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"

@@ -56,6 +56,11 @@ def _table() -> dict[str, list[Command]]:
             ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
+                "regrade",
+                "teaching.regrade.command",
+                _("qué cambia en las notas una prueba o clave cambiada"),
+            ),
+            Command(
                 "extend",
                 "teaching.late.command",
                 _("más tiempo para alguien, y la fecha de entrega de todos"),

@@ -18,6 +18,7 @@ from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import html
 from dosclientes.items import find, load, without_key
 from dosclientes.paths import ITEMS
+from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
 
@@ -48,14 +49,11 @@ def press(widget: ipywidgets.Widget, name: str) -> None:
 
 
 def buttons(widget: ipywidgets.Widget) -> list[ipywidgets.Button]:
-    found = [widget] if isinstance(widget, ipywidgets.Button) else []
-    return [*found, *(button for child in getattr(widget, "children", ()) for button in buttons(child))]
+    return [each for each in parts(widget) if isinstance(each, ipywidgets.Button)]
 
 
 def first(widget: ipywidgets.Widget, kind: type) -> ipywidgets.Widget | None:
-    if isinstance(widget, kind):
-        return widget
-    return next((found for child in getattr(widget, "children", ()) if (found := first(child, kind))), None)
+    return next((each for each in parts(widget) if isinstance(each, kind)), None)
 
 
 def test_a_choice_is_made_explained_kept_and_tried_again() -> None:

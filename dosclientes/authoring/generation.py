@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dosclientes.assignments import names as assignments
 from dosclientes.authoring.catalogs import Message
 from dosclientes.authoring.extraction import cell_address, item_address, load_items
 from dosclientes.authoring.files import BadInputError, files, name, read
@@ -40,7 +41,7 @@ def generate(root: Path, language: str, messages: Iterable[Message]) -> dict[Pat
             if language != SOURCE_LANGUAGE and path.name not in _GENERATED:
                 result[target] = _translated(root, path, base, done)
     for path in sorted((root / "autograde_tests" / "items").glob("*.yml")):
-        if path.stem in _assignments(root):
+        if path.stem in assignments(SOURCE_LANGUAGE, root):
             result[root / "source" / language / path.stem / "items.json"] = _released_items(root, path, done)
     return result
 
@@ -65,11 +66,6 @@ def _translated(root: Path, path: Path, base: Path, done: _Done) -> bytes:
 
         return to_bytes(translated(read_notebook(root, path), in_cell))
     return path.read_bytes()
-
-
-def _assignments(root: Path) -> set[str]:
-    """The names of the assignments that have a Spanish notebook."""
-    return {path.parent.name for path in (root / "source" / SOURCE_LANGUAGE).glob("*/*.ipynb")}
 
 
 def _released_items(root: Path, path: Path, done: _Done) -> bytes:

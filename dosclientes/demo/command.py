@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from rich.console import Console
 
+from dosclientes.assignments import names as assignments
 from dosclientes.demo import folder as own
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_folder, add_language, add_server, speak
@@ -66,8 +67,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wrong(options: argparse.Namespace, lang: str) -> str | None:
-    from dosclientes.teaching.release import assignments
-
     if sys.platform == "win32":
         return _(
             "nbgrader no tiene en Windows dónde recoger y entregar: haz la demostración en Linux, macOS o WSL."
@@ -99,7 +98,6 @@ def _play(options: argparse.Namespace, lang: str, folder: Path, console: Console
     from dosclientes.demo.steps import play
     from dosclientes.grading.processes import sandbox
     from dosclientes.teaching.commands import Class, CommandError
-    from dosclientes.teaching.release import assignments
 
     sys.path.insert(0, str(ROOT))  # for autograde_tests, which is no part of the package
     problem = sandbox.problem()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -13,10 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from dosclientes.demo.people import KINDS
+from dosclientes.demo.played import Lesson, Played
 from dosclientes.language.translation import gettext as _
-
-if TYPE_CHECKING:
-    from dosclientes.demo.steps import Lesson, Played
 
 __all__ = ["Watch", "notes", "tables", "times"]
 

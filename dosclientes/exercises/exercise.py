@@ -1,15 +1,15 @@
-"""One exercise: an item, the learner's answers to it, and its two forms (widget and text)."""
+"""One exercise: an item with its answers, in its two forms (widget and text)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dosclientes.answers import CONFIDENCES, Answer, AnswerBook
+from dosclientes.answers import CONFIDENCES, AnswerBook
 from dosclientes.exercises import plain
-from dosclientes.exercises.events import Committed, publish
+from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.shown import Shown
-from dosclientes.items import Item, ResponseError, Score, check_response, find, score
+from dosclientes.items import Item, ResponseError, find
 from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def exercise(item_id: str) -> Exercise:
     return Exercise(find(item_id, folder), AnswerBook(folder))
 
 
-class Exercise(Shown):
+class Exercise(Answering, Shown):
     """An item with the answers given to it.
 
     Shown in a notebook it is a form; where widgets cannot be shown it is a text that says how to call
@@ -35,9 +35,7 @@ class Exercise(Shown):
     """
 
     def __init__(self, item: Item, book: AnswerBook) -> None:
-        self.item = item
-        self.book = book
-        self._notices: list[str] = []
+        super().__init__(item, book)
         self._frame: Frame | None = None
 
     def answer(self, response: Any, confidence: str = "fairly") -> plain.Reply:
@@ -56,33 +54,6 @@ class Exercise(Shown):
         if self._frame is not None:
             self._frame.show_answer(committed.answer, committed.score)
         return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
-
-    def commit(self, response: Any, confidence: str) -> Committed:
-        """Score, record and publish a response. Raises ResponseError for a malformed one."""
-        checked = check_response(self.item, response)
-        answer = self.book.put(self.item.id, checked, confidence)
-        event = Committed(self.item, answer, self._score(answer))
-        self._notices = publish(event)
-        return event
-
-    @property
-    def problem(self) -> str | None:
-        """What the learner should hear about where answers are kept, or None."""
-        return "\n".join([*([self.book.problem] if self.book.problem else []), *self._notices]) or None
-
-    def last(self) -> tuple[Answer, Score | None] | None:
-        """The last committed answer and its score, or None; an answer the item no longer has is none."""
-        answer = self.book.get(self.item.id)
-        if answer is None:
-            return None
-        try:
-            check_response(self.item, answer.response)
-        except ResponseError:
-            return None
-        return answer, self._score(answer)
-
-    def _score(self, answer: Answer) -> Score | None:
-        return score(self.item, answer.response) if self.item.has_key else None
 
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import ipywidgets
 
 from dosclientes.answers import Answer
 from dosclientes.exercises.access import box
+from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.feedback import feedback_html, problem_html
 from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import escape, html
@@ -15,16 +14,13 @@ from dosclientes.exercises.words import confidence_words, task
 from dosclientes.items import ResponseError, Score
 from dosclientes.language.translation import gettext as _
 
-if TYPE_CHECKING:
-    from dosclientes.exercises.exercise import Exercise
-
 
 class Frame:
     """The widget of an exercise; `widget` is what a notebook shows."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        item = exercise.item
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+        item = answering.item
         self._form = form_for(item)
         head = ipywidgets.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
         self._feedback = ipywidgets.HTML()
@@ -45,7 +41,7 @@ class Frame:
         """Show a committed answer with its explanation."""
         self._form.show(answer.response)
         self._form.lock(True)
-        self._feedback.value = feedback_html(self._exercise.item, answer, score, self._exercise.problem)
+        self._feedback.value = feedback_html(self._answering.item, answer, score, self._answering.problem)
         self._swap(committed=True)
 
     def _commit_row(self) -> ipywidgets.Box:
@@ -61,7 +57,7 @@ class Frame:
 
     def _answer(self, confidence: str) -> None:
         try:
-            committed = self._exercise.commit(self._form.read(), confidence)
+            committed = self._answering.commit(self._form.read(), confidence)
         except ResponseError as problem:
             self._feedback.value = problem_html(str(problem))
             return
@@ -75,12 +71,12 @@ class Frame:
         self._form.focus()
 
     def _restore(self) -> None:
-        last = self._exercise.last()
+        last = self._answering.last()
         self._swap(committed=bool(last))
         if last:
             self.show_answer(*last)
-        elif self._exercise.book.problem:
-            self._feedback.value = problem_html(self._exercise.book.problem)
+        elif self._answering.book.problem:
+            self._feedback.value = problem_html(self._answering.book.problem)
 
     def _swap(self, *, committed: bool) -> None:
         self._commit.layout.display = "none" if committed else None

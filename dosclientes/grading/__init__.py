@@ -42,6 +42,7 @@ def configure(
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
+    c.Autograde.exporter_class = "dosclientes.grading.guard.GuardedExporter"
     c.Autograde.sanitize_preprocessors = [f"{_HOOK}.Sanitize"]
     c.Autograde.autograde_preprocessors = [
         f"{_HOOK}.Examine",

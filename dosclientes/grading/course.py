@@ -15,6 +15,8 @@ from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
+from dosclientes.grading.processes import room
+
 
 def make_app(step: str, root: Path, assignment: str, student: str, force: bool) -> Any:
     """An nbgrader application with the course's configuration.
@@ -43,20 +45,27 @@ def open_course(root: Path, args: argparse.Namespace) -> Iterator[tuple[Any, Gra
     converter = Autograde(coursedir=app.coursedir, parent=app)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
     with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
-        yield converter, gradebook, options(converter, args.unprotected)
+        yield converter, gradebook, options(converter, args.unprotected, args.jobs)
 
 
-def options(converter: Any, unprotected: bool) -> dict[str, Any]:
-    """What tasks need to know of nbgrader's settings."""
+def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
+    """What tasks need to know of nbgrader's settings.
+
+    Arguments:
+        jobs: how many submissions are graded at once; 0: as many as by default.
+    """
     timeout = Execute(parent=converter).timeout
     seconds = float(timeout) if timeout and timeout > 0 else 3600.0
     extra = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
     return {
         "timeout": seconds,
-        "total_timeout": seconds * 10,
+        "total_timeout": float(converter.config.Examine.get("total_timeout", 0)),
         "unprotected": unprotected,
         "strict": bool(converter.config.Examine.get("strict", False)),
         "preload": list(converter.config.Examine.get("preload", [])),
         "path": [str(Path(entry).resolve()) for entry in extra],
-        "limits": {"cpu": int(seconds * 10) + 10},
+        "limits": {
+            **room.limits(jobs or (os.cpu_count() or 1) + 1, seconds),
+            **converter.config.Examine.get("limits", {}),
+        },
     }

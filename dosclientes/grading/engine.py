@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -16,7 +17,8 @@ from nbgrader.converters.base import NbGraderException
 from dosclientes.grading.processes import workers
 from dosclientes.grading.rehearsal.findings import sentences, unprotected
 from dosclientes.grading.rehearsal.rehearse import rehearse
-from dosclientes.grading.submissions.folders import REPORT, remove
+from dosclientes.grading.submissions.folders import DRAFT, OLD, is_complete, remove
+from dosclientes.grading.submissions.opening import handed_in_at
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
@@ -101,21 +103,22 @@ class Run:
 
     def wanted(self, student: str, source: Path, destination: Path, known: dict[str, Any]) -> bool:
         """Whether a submission is still to be graded: the gradebook and the graded folder must both have it."""
-        if self.converter.force or student not in known or not (destination / REPORT).is_file():
+        if self.converter.force or student not in known or not is_complete(destination, source):
             return True
-        read = self.converter.coursedir.get_existing_timestamp
-        new, old = read(str(source)), read(str(destination))
-        return new is not None and (old is None or new > old)
+        (new, wrong), (old, _) = handed_in_at(source), handed_in_at(destination)
+        return bool(wrong) or (new is not None and (old is None or new > old))
 
     def go(self, progress: Progress) -> Summary:
         """Grade; `progress` is told each student as they are done."""
         try:
             return self.grade(progress)
         finally:
+            self.desk.shut()
             self.recorder.close()
 
     def grade(self, progress: Progress) -> Summary:
         """Keep as many submissions on their way as the window allows, and record each as it comes back."""
+        self.tidy()
         waiting = self.submissions()
         if waiting and not self.options["unprotected"]:
             self.rehearse()
@@ -146,6 +149,15 @@ class Run:
         self.summary.rehearsal = sentences(self.plan, findings)
         self.summary.unprotected = unprotected(self.plan)
 
+    def tidy(self) -> None:
+        """Remove what a run that was killed, or a full disk, has left beside graded folders."""
+        root = Path(self.converter.coursedir.root)
+        for suffix in (DRAFT, OLD):
+            pattern = self.converter._format_dest(f".{self.plan.assignment}{suffix}", "*")
+            for found in root.glob(os.path.relpath(pattern, root)):
+                if suffix == DRAFT or found.with_name(self.plan.assignment).exists():
+                    remove(found)
+
     def begin(self, entry: tuple[str, Path, Path], running: dict[Future[Any], Submission]) -> None:
         """Read a submission and send it on its way."""
         try:
@@ -168,8 +180,12 @@ class Run:
         try:
             graded = self.desk.close(submission, future.result())
             draft = self.desk.write(submission, graded)
-            remove(submission.destination)
-            self.recorder.record(graded)
+            try:
+                draft.set_aside()
+                self.recorder.record(graded)
+            except BaseException:
+                draft.discard()
+                raise
             draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody

@@ -11,7 +11,7 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
-from traitlets import Bool, List
+from traitlets import Bool, Dict, Float, List
 
 from dosclientes.grading.course import options
 from dosclientes.grading.processes import sandbox, workers
@@ -56,11 +56,19 @@ class Sanitize(_Step):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         _, plan = self.plan(resources)
+        self.begin(resources["nbgrader"])
         known: list[str] = self.converter.__dict__.setdefault("_grading_remarks", [])
         known[:] = Sanitizer(self.converter).clean(nb, plan)
         for remark in known:
             self.log.warning("%s", remark)
         return nb, resources
+
+    def begin(self, label: dict[str, Any]) -> None:
+        """At a submission's first notebook: a report that was handed in, and copied by nbgrader, is nobody's word."""
+        folder = self.converter._format_dest(label["assignment"], label["student"])
+        if self.converter.__dict__.get("_grading_folder") != folder:
+            self.converter.__dict__["_grading_folder"] = folder
+            Path(folder, REPORT).unlink(missing_ok=True)
 
 
 class Examine(_Step):
@@ -71,8 +79,14 @@ class Examine(_Step):
     )
     unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
     visible = List(help="What students' code may read of the course").tag(config=True)
-    preload = List(help="Modules to import once, besides those the rehearsal finds").tag(config=True)
     strict = Bool(False, help="Leave to a person the tests that cannot be protected").tag(config=True)
+    total_timeout = Float(
+        0.0, help="Seconds for a whole notebook; 0: the time of a cell, for each (ten at least)"
+    ).tag(config=True)
+    limits = Dict(help="A submission's limits, see `processes.room.limits`, where not this machine's").tag(
+        config=True
+    )
+    preload = List(help="Modules to import once, besides those the rehearsal finds").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         plan, notebook = self.plan(resources)
@@ -144,11 +158,14 @@ class SaveVerdicts(_Step):
 
     def report(self, label: dict[str, Any]) -> None:
         """Add the notebook's verdicts to the report beside it."""
-        path = Path(self.converter._format_dest(label["assignment"], label["student"])) / REPORT
+        folder = Path(self.converter._format_dest(label["assignment"], label["student"]))
+        path = folder / REPORT
         report: dict[str, Any] = {key: label[key] for key in ("student", "assignment", "protected")}
-        report |= {"remarks": [], "verdicts": {}}
+        report |= {"files": [], "remarks": [], "verdicts": {}}
         if path.is_file():
             report = json.loads(path.read_text(encoding="utf-8"))
+        there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
+        report["files"] = sorted({*there, f"{label['notebook']}.ipynb"} - {REPORT})
         report["remarks"] += self.converter.__dict__.get("_grading_remarks", [])
         report["verdicts"][label["notebook"]] = [verdict.plain() for verdict in label["verdicts"]]
         path.write_bytes(json_bytes(report))

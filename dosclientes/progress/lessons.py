@@ -10,6 +10,7 @@ from functools import cache
 import yaml
 
 from dosclientes.answers import AnswerBook
+from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import language
 from dosclientes.paths import ITEMS, ROOT
 
@@ -50,7 +51,7 @@ def lessons() -> tuple[Lesson, ...]:
 
 def minutes_left(lesson: Lesson, book: AnswerBook) -> int:
     """Minutes a lesson still takes: its length times the share of its items that have no answer in `book`."""
-    open_items = sum(book.get(item) is None for item in lesson.asked)
+    open_items = sum(book.get(answer_name(item)) is None for item in lesson.asked)
     share = open_items / len(lesson.asked)
     return -int(-lesson.minutes * share // _STEP) * _STEP
 

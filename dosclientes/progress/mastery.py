@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from dosclientes.items import UnknownItemError, find
 from dosclientes.progress.lessons import Lesson, Objective, lessons
-from dosclientes.progress.record import all_answers, cards, now
-from dosclientes.progress.schedule import Card, Given
+from dosclientes.progress.record import cards, current_answers, now
+from dosclientes.progress.schedule import Card, Given, counted
 
 __all__ = ["Standing", "Step", "finished", "next_step", "standing", "state_of"]
 
@@ -44,17 +44,27 @@ class Step:
 def standing(at: datetime | None = None) -> Standing:
     """Where the learner stands now, or at `at`. Raises RecordError."""
     known = cards()
-    answers = all_answers() if known else []
-    sure = [one for one in answers if one.confidence == "sure"]
+    given = current_answers() if known else []
+    sure = [one for one in _first_of_days(given, at or now()) if one.confidence == "sure"]
     right = sum(one.correct for one in sure)
-    return Standing(known, len(sure), right, _confusion(answers), at or now())
+    return Standing(known, len(sure), right, _confusion(given), at or now())
+
+
+def _first_of_days(given: Iterable[Given], at: datetime) -> Iterator[Given]:
+    """The answers that say how well one judges oneself: not those given after reading the explanation."""
+    by_item: dict[str, list[Given]] = defaultdict(list)
+    for one in given:
+        by_item[one.item].append(one)
+    for of_one in by_item.values():
+        yield from counted(of_one, at).values()
 
 
 def state_of(items: Iterable[str], stand: Standing) -> str:
-    """The state of what some items practise: "new", "begun", "shaky", "due" or "mastered".
+    """The state of what some items practise: "new", "begun", "shaky", "due", "known" or "mastered".
 
     "shaky": one was wrong the last time, or right by guessing. "due": known, and time to remember it. "mastered": all
-    are known. "begun": those answered are known, and others are left.
+    are known, each on more than one day. "known": all are known, some on one day only. "begun": those answered are
+    known, and others are left.
     """
     wanted = list(items)
     met = [stand.cards[item] for item in wanted if item in stand.cards]
@@ -64,7 +74,9 @@ def state_of(items: Iterable[str], stand: Standing) -> str:
         return "shaky"
     if any(card.is_due(stand.at) for card in met):
         return "due"
-    return "mastered" if len(met) == len(wanted) else "begun"
+    if len(met) < len(wanted):
+        return "begun"
+    return "mastered" if all(card.proven for card in met) else "known"
 
 
 def objective_state(lesson: Lesson, objective: Objective, stand: Standing) -> str:

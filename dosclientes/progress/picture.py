@@ -15,8 +15,8 @@ __all__ = ["map_html", "picture", "rows", "table_html"]
 
 _INK, _PAPER = "var(--jp-content-font-color1, #212121)", "var(--jp-layout-color1, #fff)"
 _TILE, _HIGH, _LEFT, _GAP = 122, 30, 232, 6
-_FILL = {"mastered": 0.28, "due": 0.14, "shaky": 0.14, "begun": 0.06, "new": 0.0}
-_BORDER = {"mastered": "none", "due": "7 4", "shaky": "2 3", "begun": "none", "new": "none"}
+_FILL = {"mastered": 0.28, "known": 0.18, "due": 0.14, "shaky": 0.14, "begun": 0.06, "new": 0.0}
+_BORDER = {"mastered": "none", "known": "none", "due": "7 4", "shaky": "2 3", "begun": "none", "new": "none"}
 
 
 class _Map(Picture):

@@ -5,14 +5,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dosclientes.items.revisions import item_answered
 from dosclientes.progress.place import folder, is_on
 from dosclientes.progress.schedule import AHEAD, Card, Given, replay
 from dosclientes.progress.store import FILE, connect, forget_traces
 
-__all__ = ["add", "add_now", "all_answers", "cards", "erase", "now", "pick_of", "remember_pick"]
+__all__ = [
+    "add",
+    "add_now",
+    "all_answers",
+    "cards",
+    "current_answers",
+    "erase",
+    "now",
+    "pick_of",
+    "remember_pick",
+]
 
 _COLUMNS = "id, item, time, confidence, fraction, misconceptions"
 
@@ -37,9 +49,14 @@ def add_now(answer: Given) -> bool:
 
 
 def all_answers() -> list[Given]:
-    """Every answer, oldest first. Raises RecordError."""
+    """Every answer as it is kept, oldest first; `current_answers` has those that count. Raises RecordError."""
     with _open() as record:
         return [_given(row) for row in record.execute(f"SELECT {_COLUMNS} FROM answers ORDER BY time, id")]
+
+
+def current_answers() -> list[Given]:
+    """The answers to questions that there are, each with its item's id, oldest first. Raises RecordError."""
+    return [replace(one, item=item) for one in all_answers() if (item := item_answered(one.item))]
 
 
 def cards() -> dict[str, Card]:
@@ -47,8 +64,8 @@ def cards() -> dict[str, Card]:
     if not is_on() or not (folder() / FILE).exists():
         return {}
     with _open() as record:
-        rows = record.execute("SELECT item, due, last, fraction, confidence, misconceptions FROM cards")
-        return {row[0]: _card(row) for row in rows}
+        rows = record.execute("SELECT item, due, last, fraction, confidence, misconceptions, days FROM cards")
+        return {item: _card((item, *row[1:])) for row in rows if (item := item_answered(row[0]))}
 
 
 def pick_of(lesson: str, day: str) -> list[str]:
@@ -114,8 +131,8 @@ def _refresh(record: sqlite3.Connection, items: Iterable[str], at: datetime) -> 
             last = card.last
             values = (item, _text(card.due), _text(last.time), last.fraction, last.confidence)
             record.execute(
-                "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?)",
-                (*values, " ".join(last.misconceptions)),
+                "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*values, " ".join(last.misconceptions), card.days),
             )
 
 
@@ -131,5 +148,6 @@ def _given(row: Any) -> Given:
 
 
 def _card(row: Any) -> Card:
-    item, due, last, fraction, confidence, misconceptions = row
-    return Card(_given(("", item, last, confidence, fraction, misconceptions)), datetime.fromisoformat(due))
+    item, due, last, fraction, confidence, misconceptions, days = row
+    answer = _given(("", item, last, confidence, fraction, misconceptions))
+    return Card(answer, datetime.fromisoformat(due), days)

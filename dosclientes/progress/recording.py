@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from dosclientes.exercises.events import Committed
+from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.place import in_class, is_on
 from dosclientes.progress.record import add_now, now
@@ -23,7 +24,7 @@ def record(event: Committed) -> str | None:
     misconceptions = dict.fromkeys(one.misconception for one in event.score.remarks if not one.right)
     answer = Given(
         uuid.uuid4().hex,
-        event.item.id,
+        answer_name(event.item.id),
         now(),
         event.answer.confidence,
         event.score.fraction,

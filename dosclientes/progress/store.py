@@ -34,6 +34,13 @@ _SCHEMA = (
     );
     CREATE TABLE picks (lesson TEXT PRIMARY KEY, day TEXT NOT NULL, items TEXT NOT NULL);
     """,
+    """
+    DROP TABLE cards;
+    CREATE TABLE cards (
+      item TEXT PRIMARY KEY, due TEXT NOT NULL, last TEXT NOT NULL, fraction REAL NOT NULL,
+      confidence TEXT NOT NULL, misconceptions TEXT NOT NULL, days INTEGER NOT NULL
+    );
+    """,
 )
 """What each version adds to the one before; a file of an older version is brought up step by step."""
 VERSION = len(_SCHEMA)

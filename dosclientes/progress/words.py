@@ -10,7 +10,7 @@ from dosclientes.progress.mastery import Standing, next_step
 
 __all__ = ["SIGNS", "findings", "off_text", "state_words", "step_text", "time_left_text"]
 
-SIGNS = {"mastered": "✓", "due": "↻", "shaky": "≈", "begun": "…", "new": "○"}
+SIGNS = {"mastered": "✓", "known": "◔", "due": "↻", "shaky": "≈", "begun": "…", "new": "○"}
 """A sign a state, so that none is told by colour alone."""
 
 
@@ -18,6 +18,7 @@ def state_words() -> dict[str, str]:
     """The states in words."""
     return {
         "mastered": _("dominado"),
+        "known": _("sabido un día"),
         "due": _("toca repasar"),
         "shaky": _("inseguro"),
         "begun": _("empezado"),

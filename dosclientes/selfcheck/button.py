@@ -20,11 +20,19 @@ from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.language.translation import gettext as _
-from dosclientes.selfcheck.assess_form import assess_form
-from dosclientes.selfcheck.attempts import FEEDBACK, FOLDER, SOLUTION, Attempt, attempts
-from dosclientes.selfcheck.page import lines, table
-from dosclientes.selfcheck.where import CannotCheckError, has_solutions, in_class, not_here, work_in
-from dosclientes.selfcheck.words import compared, time_text, title, total
+from dosclientes.selfcheck.keep.attempt import FEEDBACK, SOLUTION, Attempt
+from dosclientes.selfcheck.keep.store import attempts
+from dosclientes.selfcheck.read.where import (
+    ATTEMPTS,
+    CannotCheckError,
+    has_solutions,
+    in_class,
+    not_here,
+    work_in,
+)
+from dosclientes.selfcheck.show.assess_form import assess_form
+from dosclientes.selfcheck.show.page import lines, table
+from dosclientes.selfcheck.show.words import compared, time_text, title, total
 
 __all__ = ["CheckMine"]
 
@@ -157,7 +165,7 @@ def _run(notebook: Path) -> dict[str, Any]:
 
 
 def _links(attempt: Attempt) -> Iterator[str]:
-    place = f"{FOLDER}/{attempt.number}"
+    place = f"{ATTEMPTS}/{attempt.number}"
     yield f'<a href="{place}/{FEEDBACK}">{escape(_("Tus comentarios, pregunta por pregunta"))}</a>'
     if (attempt.folder / SOLUTION).is_file():
         yield f'<a href="{place}/{SOLUTION}">{escape(_("La solución razonada, cuando quieras verla"))}</a>'

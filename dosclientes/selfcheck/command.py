@@ -11,8 +11,8 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import use_language
 from dosclientes.options import add_folder, add_language, speak
 from dosclientes.paths import ROOT
-from dosclientes.selfcheck.attempts import assess
-from dosclientes.selfcheck.where import CannotCheckError, find_work, has_solutions, not_here
+from dosclientes.selfcheck.keep.store import assess
+from dosclientes.selfcheck.read.where import CannotCheckError, find_work, has_solutions, not_here
 from dosclientes.slow_imports import skip_address_grammar
 
 __all__ = ["add_arguments", "run"]
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _show(checked: Any, own: dict[str, float]) -> None:
     from rich.console import Console
 
-    from dosclientes.selfcheck.terminal import ask_assessment, show
+    from dosclientes.selfcheck.show.terminal import ask_assessment, show
 
     console = Console(highlight=False)
     checked = _assessed(checked, own)
@@ -94,7 +94,7 @@ def _assessed(checked: Any, own: dict[str, float]) -> Any:
     """The attempt with the learner's own points, and its page brought up to date."""
     from dataclasses import replace
 
-    from dosclientes.selfcheck.page import refresh_summary
+    from dosclientes.selfcheck.show.page import refresh_summary
 
     if not own:
         return checked

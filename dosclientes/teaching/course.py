@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dosclientes.assignments.settings import settings
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
-from dosclientes.teaching.release import settings
 
 __all__ = ["Course", "NoCourseError", "open_class"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from dosclientes.language.translation import gettext as _
+from dosclientes.assignments.outputs import for_author
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -30,32 +30,8 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             elif cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
                 clear._remove_hidden_test_region(cell)
                 cell.source = cell.source.rstrip("\n")
-                cell.outputs = [_told(output) for output in cell.outputs if _is_for_students(output)]
+                cell.outputs = for_author(cell.outputs)
             elif cell.cell_type == "code":
                 for output in cell.outputs:
                     output.get("data", {}).pop(_WIDGET, None)
         return nb, resources
-
-
-def _is_for_students(output: Any) -> bool:
-    # warnings name files and lines of the tests; a bare number is the credit, which nbgrader shows anyway
-    return bool(output.output_type == "error" or (output.output_type == "stream" and output.name == "stdout"))
-
-
-def _told(output: Any) -> Any:
-    if output.output_type == "error":
-        if not _is_message(output):
-            output.evalue = _explained(output.ename, output.evalue)
-        output.traceback = output.evalue.splitlines() or [output.ename]
-    return output
-
-
-def _is_message(output: Any) -> bool:
-    """Whether a check raised the error, whose text then is for the student."""
-    return output.ename in {"AnswerError", "CheckFailedError", "NeedsPersonError"}
-
-
-def _explained(name: str, value: str) -> str:
-    if name == "NameError":
-        return _("Falta tu respuesta, o la celda que la da falló. ({error})", error=value)
-    return f"{name}: {value}"

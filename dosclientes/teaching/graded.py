@@ -20,12 +20,18 @@ Progress = Callable[[str, Any], None]
 
 
 def grade(
-    group: Class, assignment: str, *, unsandboxed: bool = False, progress: Progress | None = None
+    group: Class,
+    assignment: str,
+    *,
+    unsandboxed: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Grade what was handed in; return the engine's summary (see `grading.engine.dump`).
 
     Arguments:
         unsandboxed: run students' code without a sandbox.
+        force: grade again what is graded already.
         progress: told how many there are ("total") and of each that is done ("done"), see `grading.engine.Run.go`.
 
     Raises CommandError.
@@ -36,7 +42,9 @@ def grade(
     words = [assignment, "--root", str(group.folder), "--quiet", "--report", str(report)]
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    options = parser.parse_args([*words, *(["--unsandboxed"] if unsandboxed else [])])
+    options = parser.parse_args(
+        [*words, *(["--unsandboxed"] if unsandboxed else []), *(["--force"] if force else [])]
+    )
     told = io.StringIO()
     with group.here(), contextlib.redirect_stderr(told):
         code = command.run(options, progress=progress or (lambda _what, _value: None))

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from dosclientes.assignments import names
+from dosclientes.assignments.settings import settings
 from dosclientes.authoring.files import files, write
 from dosclientes.paths import ROOT
 
-__all__ = ["assignments", "generate", "settings", "stale", "update"]
-
-
-def settings(lang: str, root: Path = ROOT) -> Any:
-    """What `nbgrader_config.py` at the root says of the class in a language, as nbgrader's Config."""
-    from traitlets.config import PyFileConfigLoader
-
-    before = os.environ.get("DOSCLIENTES_LANG")
-    os.environ["DOSCLIENTES_LANG"] = lang
-    try:
-        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    finally:
-        if before is None:
-            del os.environ["DOSCLIENTES_LANG"]
-        else:
-            os.environ["DOSCLIENTES_LANG"] = before
-
-
-def assignments(lang: str, root: Path = ROOT) -> list[str]:
-    """The names of the assignments there are in a language."""
-    return sorted({path.parent.name for path in (root / "source" / lang).glob("*/*.ipynb")})
+__all__ = ["generate", "stale", "update"]
 
 
 def generate(lang: str, into: Path, root: Path = ROOT, only: Iterable[str] | None = None) -> None:
@@ -51,7 +31,7 @@ def generate(lang: str, into: Path, root: Path = ROOT, only: Iterable[str] | Non
     config.GenerateAssignment.preprocessors = steps
     log = logging.getLogger("dosclientes.release")
     log.setLevel(logging.ERROR)
-    for name in assignments(lang, root) if only is None else only:
+    for name in names(lang, root) if only is None else only:
         config.CourseDirectory.assignment_id = name
         course = CourseDirectory(config=config)
         GenerateAssignment(coursedir=course, config=config, force=True, no_database=True, log=log).start()

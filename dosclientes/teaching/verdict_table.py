@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dosclientes.assignments import names
 from dosclientes.authoring.files import write
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 from dosclientes.teaching.graded import stored_class, verdicts
-from dosclientes.teaching.release import assignments
 
 __all__ = ["Behaviour", "Line", "behaviours", "lines", "main", "page"]
 
@@ -106,9 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, and fail if a table is stale")
     options = parser.parse_args(arguments)
     stale = 0
-    for name in options.assignment or [
-        name for name in assignments(SOURCE_LANGUAGE) if _corpus().names(name)
-    ]:
+    for name in options.assignment or [name for name in names(SOURCE_LANGUAGE) if _corpus().names(name)]:
         target, text = FOLDER / f"{name}.md", page(name, behaviours(name), lines(name))
         if options.check:
             differs = not target.is_file() or target.read_text("utf-8") != text

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.assignments import names
 from dosclientes.paths import ROOT
 from dosclientes.teaching import bundle, release
 from dosclientes.teaching.secrets import forbidden_files, leaks, secrets
 
 LANGUAGES = sorted(path.name for path in (ROOT / "source").iterdir())
-ASSIGNMENTS = [(lang, name) for lang in LANGUAGES for name in release.assignments(lang)]
+ASSIGNMENTS = [(lang, name) for lang in LANGUAGES for name in names(lang)]
 _HEADING = re.compile(r"^## .*\((\d+) (?:puntos|points)\)$", re.MULTILINE)
 _ROW = re.compile(r"^\| (\d) \|.*\| (\d+) (?:puntos|points) \|$", re.MULTILINE)
 _TOTAL = re.compile(r"^\*\*.* (\d+) (?:puntos|points)\*\*$", re.MULTILINE)
@@ -70,7 +71,7 @@ def test_other_points_in_the_prose_would_be_noticed() -> None:
     assert [part for part in parts(content) if part[0] != part[1]]
 
 
-@pytest.mark.parametrize("name", release.assignments("es"))
+@pytest.mark.parametrize("name", names("es"))
 @pytest.mark.parametrize("tree", ["source", "assignments"])
 def test_every_language_has_the_same_cells_points_and_code(tree: str, name: str) -> None:
     def bones(lang: str) -> list[Any]:

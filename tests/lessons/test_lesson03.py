@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import ipywidgets
 import pandas as pd
 import pytest
@@ -13,6 +11,7 @@ from dosclientes.customers import classify
 from dosclientes.explorers.sorting.cases import TRAITS, clients
 from dosclientes.explorers.sorting.rules import criteria
 from dosclientes.items import find
+from tests.widgets import parts
 
 HITS = {
     "pays": 7,
@@ -29,12 +28,6 @@ HITS = {
 @pytest.fixture(scope="module")
 def tickets() -> pd.DataFrame:
     return datasets.load("tickets")
-
-
-def parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
 
 
 class Piece:

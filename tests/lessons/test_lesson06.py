@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets
@@ -21,6 +20,7 @@ from dosclientes.language.numerals import numeral
 from dosclientes.language.translation import use_language
 from dosclientes.measures import sixsigma
 from dosclientes.paths import ITEMS
+from tests.widgets import parts
 
 ITEM: dict[str, dict[str, Any]] = {
     item["id"]: item for item in yaml.safe_load((ITEMS / "06.yml").read_text(encoding="utf-8"))["items"]
@@ -42,20 +42,14 @@ RIGHT = {
 }
 
 
-def inside(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from inside(child)
-
-
 def found(widget: ipywidgets.Widget, kind: type, css: str = "") -> Any:
     return next(
-        each for each in inside(widget) if isinstance(each, kind) and (not css or css in each._dom_classes)
+        each for each in parts(widget) if isinstance(each, kind) and (not css or css in each._dom_classes)
     )
 
 
 def text(widget: ipywidgets.Widget) -> str:
-    values = (getattr(each, "value", "") for each in inside(widget))
+    values = (getattr(each, "value", "") for each in parts(widget))
     return " ".join(value for value in values if isinstance(value, str) and "base64," not in value)
 
 
@@ -149,7 +143,7 @@ def test_the_picture_hatches_what_passes_the_limit_and_tells_it_in_words() -> No
 
 def test_counting_more_lowers_the_rate_and_helps_nobody(sigma: ipywidgets.Widget) -> None:
     ways = found(sigma, ipywidgets.SelectionSlider)
-    drawn = next(each for each in inside(sigma) if "dc-reports" in str(getattr(each, "value", "")))
+    drawn = next(each for each in parts(sigma) if "dc-reports" in str(getattr(each, "value", "")))
     reports = drawn.value.split("</div>")[0]
     ways.value = 60
     assert "20\u00a0000" in drawn.value
@@ -346,7 +340,7 @@ def test_the_figure_says_who_is_inside_and_who_is_not() -> None:
 
 def fill(widget: ipywidgets.Widget, answers: dict[str, str]) -> None:
     titles = names()
-    fields = {each.description: each for each in inside(widget) if hasattr(each, "description")}
+    fields = {each.description: each for each in parts(widget) if hasattr(each, "description")}
     for name, value in answers.items():
         fields[titles[name]].value = value
 

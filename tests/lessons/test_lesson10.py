@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import ipywidgets
@@ -15,6 +14,7 @@ from dosclientes.answers import AnswerBook
 from dosclientes.explorers.board.actions import ACTIONS, EASY, STRONG, quadrant
 from dosclientes.explorers.board.plan import Plan
 from dosclientes.items import find
+from tests.widgets import parts
 
 
 @pytest.fixture(autouse=True)
@@ -25,12 +25,6 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def actions() -> pd.DataFrame:
     return datasets.load("actions")
-
-
-def parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
 
 
 class Piece:

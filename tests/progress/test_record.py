@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from dosclientes import exercise
+from dosclientes.items import load, revisions
+from dosclientes.paths import ITEMS
 from dosclientes.progress import place, record, recording, store
 from dosclientes.progress.schedule import Given, replay
 
-ITEM = "01-vaccine-first-guess"
+ITEM = "01-vaccine-all"
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -24,8 +26,8 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: Path) ->
     monkeypatch.chdir(tmp_path)
 
 
-def answer(response: str = "ministry", confidence: str = "sure") -> str:
-    return str(exercise(ITEM).answer(response, confidence))
+def answer(response: str = "maker", confidence: str = "sure") -> str:
+    return str(exercise(ITEM).answer([response], confidence))
 
 
 def given(name: str, at: datetime = T0, confidence: str = "fairly", fraction: float = 1.0) -> Given:
@@ -35,7 +37,7 @@ def given(name: str, at: datetime = T0, confidence: str = "fairly", fraction: fl
 def test_an_answer_is_recorded_with_what_it_reveals() -> None:
     answer()
     (one,) = record.all_answers()
-    assert (one.item, one.confidence, one.fraction, one.misconceptions) == (ITEM, "sure", 0.0, ("M1",))
+    assert (one.item, one.confidence, one.fraction, one.misconceptions) == (ITEM, "sure", 0.0, ("M6",))
     assert abs(one.time - datetime.now(UTC)) < timedelta(minutes=1)
 
 
@@ -191,6 +193,26 @@ def test_several_notebooks_write_at_once(data: Path) -> None:
     expected = replay(answers, datetime.now(UTC))
     assert expected
     assert record.cards()["01-bus"].due == expected.due
+
+
+def test_an_answer_to_a_question_since_replaced_counts_for_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise(ITEM).answer(["leo", "rosa", "ministry"], "sure")
+    assert record.cards()[ITEM].last.correct
+    monkeypatch.setattr(revisions, "_revisions", lambda: {ITEM: 2})
+    assert record.cards() == {}
+    assert record.current_answers() == []
+    assert len(record.all_answers()) == 1, "an export still has it"
+    assert exercise(ITEM).last() is None, "nor is it shown as the answer to the new question"
+    answer()
+    assert not record.cards()[ITEM].last.correct
+    assert exercise(ITEM).last() is not None
+
+
+def test_revisions_are_of_items_that_there_are() -> None:
+    known = {item.id for path in ITEMS.glob("*.yml") for item in load(path)}
+    assert set(revisions._revisions()) <= known
 
 
 def test_erase_leaves_no_trace(data: Path) -> None:

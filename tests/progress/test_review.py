@@ -11,6 +11,7 @@ import pytest
 
 from dosclientes import exercise, mastery, placement, retrieval, review, time_left
 from dosclientes.items import find, lesson_items
+from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import use_language
 from dosclientes.progress import mastery as standings
 from dosclientes.progress.lessons import lessons, placement_items
@@ -30,7 +31,12 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: Path) ->
 def given(item: str, confidence: str = "fairly", fraction: float = 1.0, days: float = 0.0) -> Given:
     name = f"{item}-{confidence}-{fraction:g}-{days:g}".replace(".", "_")
     return Given(
-        name, item, NOW - timedelta(days=days), confidence, fraction, () if fraction == 1 else ("M1",)
+        name,
+        answer_name(item),
+        NOW - timedelta(days=days),
+        confidence,
+        fraction,
+        () if fraction == 1 else ("M1",),
     )
 
 
@@ -43,8 +49,59 @@ def due(confidence: str, fraction: float) -> timedelta:
 def test_surer_and_righter_means_later() -> None:
     order = [("sure", 0.0), ("fairly", 0.5), ("guess", 1.0), ("fairly", 1.0), ("sure", 1.0)]
     times = [due(*one) for one in order]
-    assert times == sorted(set(times))
-    assert due("guess", 0.0) == due("fairly", 0.0)
+    assert times == sorted(times)
+    assert times[2] < times[3] < times[4]
+
+
+def test_nothing_comes_back_before_the_next_day_of_the_calendar() -> None:
+    for confidence, fraction in (("sure", 0.0), ("guess", 1.0)):
+        card = replay([given("01-bus", confidence, fraction)], NOW)
+        assert card
+        begins = card.due.astimezone()
+        assert (begins.hour, begins.minute) == (0, 0)
+        assert begins.date() == NOW.astimezone().date() + timedelta(days=1)
+
+
+def at_hour(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of the learner's own calendar."""
+    return datetime(2026, 3, day, hour, minute).astimezone()
+
+
+def answered(at: datetime, confidence: str = "sure", fraction: float = 1.0) -> Given:
+    return Given(at.isoformat(), "01-bus", at.astimezone(UTC), confidence, fraction)
+
+
+def test_ten_right_answers_in_ten_minutes_are_one() -> None:
+    ten = [answered(at_hour(1, 9, minute)) for minute in range(10)]
+    once, often = replay(ten[:1], NOW), replay(ten, NOW)
+    assert once
+    assert often
+    assert (often.due, often.days) == (once.due, 1)
+    assert often.due < at_hour(1, 9) + timedelta(days=30)
+
+
+def test_what_one_answers_after_the_explanation_does_not_count() -> None:
+    card = replay([answered(at_hour(1, 9), "sure", 0.0), answered(at_hour(1, 9, 1))], NOW)
+    assert card
+    assert card.shaky
+    assert card.last.surprised
+
+
+def test_a_day_is_one_of_the_calendar_and_not_24_hours() -> None:
+    night = replay([answered(at_hour(1, 23, 50)), answered(at_hour(2, 0, 10))], NOW)
+    day = replay([answered(at_hour(1, 0, 10)), answered(at_hour(1, 23, 50))], NOW)
+    assert night
+    assert day
+    assert (night.days, day.days) == (2, 1)
+    assert night.proven
+    assert not day.proven
+
+
+def test_a_slip_begins_the_count_of_days_again() -> None:
+    answers = [answered(at_hour(1, 9)), answered(at_hour(2, 9)), answered(at_hour(3, 9), "sure", 0.0)]
+    card = replay([*answers, answered(at_hour(4, 9))], NOW)
+    assert card
+    assert (card.days, card.proven) == (1, False)
 
 
 def test_the_order_in_which_answers_arrive_changes_nothing() -> None:
@@ -57,7 +114,7 @@ def test_the_order_in_which_answers_arrive_changes_nothing() -> None:
 def test_sure_and_wrong_comes_first_with_its_misconception_and_neighbours_differ() -> None:
     add([given(item.id, "fairly", 0.0, 1) for item in lesson_items("01")[:4]])
     add([given(item.id, "fairly", 0.0, 1) for item in lesson_items("02")[:4]])
-    add([given("03-nuria", "sure", 0.0)])
+    add([given("03-nuria", "sure", 0.0, 1)])
     found, count = due_items(standings.standing(), 10)
     assert found[0].id == "03-nuria"
     assert len(found) == count == 9
@@ -78,7 +135,7 @@ def test_retrieval_takes_shaky_items_of_earlier_lessons_and_keeps_them_for_the_d
     add([given("01-distributor", "guess"), given("02-poster", "sure", 0.0), given("03-nuria", "sure", 0.0)])
     names = [one.item.id for one in retrieval("03").exercises]  # type: ignore[attr-defined]
     assert names == ["02-poster", "01-distributor", fixed[0]]
-    add([Given("later", "02-poster", NOW + timedelta(seconds=1), "sure", 1.0)])
+    add([Given("later", answer_name("02-poster"), NOW + timedelta(seconds=1), "sure", 1.0)])
     assert pick("03", standings.standing()) == names[:2]
 
 
@@ -96,18 +153,23 @@ def test_every_item_practises_one_objective() -> None:
 def test_the_map_says_where_one_stands_and_one_next_step() -> None:
     assert "empezado" not in repr(mastery())
     first = lessons()[0]
-    add([given(item, "sure") for item in first.asked])
+    add([given(item, "sure", days=2) for item in first.asked])
+    assert standings.objective_state(first, first.objectives[0], standings.standing()) == "known"
+    add([given(item, "sure", days=1) for item in first.asked])
     assert standings.objective_state(first, first.objectives[0], standings.standing()) == "mastered"
     assert standings.next_step(standings.standing()).lesson == lessons()[1]
     later = standings.standing(NOW + timedelta(days=300))
     assert standings.objective_state(first, first.objectives[0], later) == "due"
     assert standings.next_step(later).what == "review"
-    add([Given("wrong", "01-definition-parts", NOW + timedelta(seconds=5), "sure", 0.0, ("M1",))])
+    add(
+        [Given("wrong", answer_name("01-definition-parts"), NOW + timedelta(seconds=5), "sure", 0.0, ("M1",))]
+    )
     shown = repr(mastery())
     assert "≈ 01 · El cliente según la ISO 9000: definir" in shown
-    assert f"acertabas {len(first.asked)} de {len(first.asked) + 1}" in shown
+    assert f"acertabas {2 * len(first.asked)} de {2 * len(first.asked) + 1}" in shown
     assert "cliente es quien paga. Se trata en: lección 01, «La definición, en cuatro piezas»" in shown
-    assert "Lo siguiente: repasa" in shown
+    assert "Lo siguiente: la lección 02" in shown, "it comes back tomorrow"
+    assert standings.next_step(standings.standing(NOW + timedelta(days=1))).what == "review"
     with use_language("en"):
         assert "shaky" in mastery()._repr_html_()
 
@@ -116,10 +178,10 @@ def test_minutes_fall_with_each_answer() -> None:
     assert "45 minutos" in repr(time_left("01"))
     line = time_left("01")
     for item in lessons()[0].asked[:7]:
-        line._book.put(item, "x", "sure")
+        line._book.put(answer_name(item), "x", "sure")
     assert "25 minutos" in repr(line)
     for item in lessons()[0].asked:
-        line._book.put(item, "x", "sure")
+        line._book.put(answer_name(item), "x", "sure")
     assert "todo" in repr(line)
 
 

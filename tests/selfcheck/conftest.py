@@ -11,7 +11,7 @@ import pytest
 from autograde_tests import corpus
 from dosclientes.lab import delivery as learning
 from dosclientes.selfcheck.checking import Checked, check
-from dosclientes.selfcheck.where import work_in
+from dosclientes.selfcheck.read.where import work_in
 
 
 class Desk:

@@ -10,15 +10,16 @@ import nbformat
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.assignments import names
 from dosclientes.items import find
 from dosclientes.language.translation import use_language
 from dosclientes.selfcheck import running
-from dosclientes.selfcheck.assignment import Assignment, load_assignment
-from dosclientes.selfcheck.attempts import assess, attempts
-from dosclientes.selfcheck.page import refresh_summary
-from dosclientes.selfcheck.results import has_begun, written
-from dosclientes.selfcheck.words import compared
-from dosclientes.teaching import release
+from dosclientes.selfcheck.judge.written import has_begun, written
+from dosclientes.selfcheck.keep.store import assess, attempts
+from dosclientes.selfcheck.read.assignment import Assignment, load_assignment
+from dosclientes.selfcheck.read.settings import configured
+from dosclientes.selfcheck.show.page import refresh_summary
+from dosclientes.selfcheck.show.words import compared
 from dosclientes.teaching.secrets import leaks
 from tests.selfcheck.conftest import Desk
 
@@ -28,7 +29,7 @@ START = Callable[..., Desk]
 
 @pytest.fixture(scope="module")
 def known() -> Assignment:
-    with running.configured("es") as parent:
+    with configured("es") as parent:
         return load_assignment("a1", "es", parent)
 
 
@@ -239,7 +240,7 @@ def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["es", "en"])
-@pytest.mark.parametrize("assignment", release.assignments("es"))
+@pytest.mark.parametrize("assignment", names("es"))
 def test_each_assignment_can_be_checked_and_its_solution_read(
     desk: START, assignment: str, lang: str
 ) -> None:

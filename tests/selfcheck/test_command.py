@@ -16,10 +16,11 @@ from rich.console import Console
 from dosclientes import cli
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck import check_mine
-from dosclientes.selfcheck.attempts import Attempt, Result
 from dosclientes.selfcheck.button import CheckMine
-from dosclientes.selfcheck.terminal import ask_assessment
-from dosclientes.selfcheck.where import find_work
+from dosclientes.selfcheck.judge.result import Result
+from dosclientes.selfcheck.keep.attempt import Attempt
+from dosclientes.selfcheck.read.where import find_work
+from dosclientes.selfcheck.show.terminal import ask_assessment
 from tests.selfcheck.conftest import Desk
 
 START = Callable[..., Desk]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from autograde_tests import corpus
+from dosclientes.assignments import names
 from dosclientes.paths import ROOT
 from dosclientes.teaching import verdict_table
-from dosclientes.teaching.release import assignments
 from dosclientes.teaching.verdict_table import Behaviour, Line, behaviours, lines, main, page
 
-ASSIGNMENTS = [name for name in assignments("es") if corpus.names(name)]
+ASSIGNMENTS = [name for name in names("es") if corpus.names(name)]
 BEHAVED = [Behaviour("click", 1, "Clicks (M1)."), Behaviour("own", 2, "Own data."), Behaviour("text", 4, "")]
 FOUND = [
     Line(

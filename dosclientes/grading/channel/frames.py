@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Callable
 
 LIMIT = 64 * 1024 * 1024
 """The longest frame anybody may send, in bytes."""
@@ -31,11 +32,15 @@ class Channel:
     Arguments:
         sock: a connected stream socket; the channel owns it from now on.
         limit: the longest frame to accept, in bytes.
+
+    Attributes:
+        later: a deadline that has passed, moved for whoever could do nothing meanwhile.
     """
 
     def __init__(self, sock: socket.socket, limit: int = LIMIT) -> None:
         self.sock = sock
         self.limit = limit
+        self.later: Callable[[float], float] = lambda deadline: deadline
         self._waiting = bytearray()
         self._held = b""
 
@@ -90,7 +95,7 @@ class Channel:
         try:
             piece = self.sock.recv(_PIECE)
         except TimeoutError:
-            raise ChannelTimeout from None
+            return  # the deadline has passed, or has been moved
         except OSError as error:
             raise ChannelClosed(str(error)) from None
         if not piece:
@@ -100,8 +105,10 @@ class Channel:
     def _limit(self, deadline: float | None) -> None:
         """Have the next call on the socket end by the deadline."""
         left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise ChannelTimeout
+        if deadline is not None and left is not None and left <= 0:
+            left = self.later(deadline) - time.monotonic()
+            if left <= 0:
+                raise ChannelTimeout
         self.sock.settimeout(left)
 
     def close(self) -> None:

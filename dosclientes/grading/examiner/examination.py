@@ -20,6 +20,9 @@ from dosclientes.grading.examiner.understanding import understand
 from dosclientes.grading.student.facts import note, unshadow
 from dosclientes.grading.student.shell import Shell, make_shell
 
+WATCHED = False
+"""A warm server watches what the forks of this role take."""
+
 
 def examine(
     shell: Shell, task: dict[str, Any], process: Process, trusted: Container[str], folder: Path
@@ -50,24 +53,29 @@ class Forked(Process):
         self.session = session
         self.limits = limits
 
-    def order(self, what: str, fds: tuple[int, ...] = ()) -> None:
-        """Send a command and wait until it is done."""
-        command = json.dumps({"do": what, "limits": self.limits}).encode()
+    def order(self, what: str, fds: tuple[int, ...] = (), **about: Any) -> dict[str, Any]:
+        """Send a command, wait until it is done, and return what is said of it."""
+        command = json.dumps({"do": what, **about}).encode()
         socket.send_fds(self.session, [command], list(fds))
-        if what != "interrupt":
-            self.session.recv(65536)
+        if what == "interrupt":
+            return {}
+        reply: dict[str, Any] = json.loads(self.session.recv(65536) or b"{}")
+        return reply
 
     def start(self) -> Channel:
         mine, theirs = socket.socketpair()
-        self.order("start", (theirs.fileno(),))
+        self.order("start", (theirs.fileno(),), limits=self.limits)
         theirs.close()
         return Channel(mine)
 
     def interrupt(self) -> None:
         self.order("interrupt")
 
-    def kill(self) -> None:
-        self.order("kill")
+    def kill(self) -> str:
+        return str(self.order("kill").get("why", ""))
+
+    def waited(self, seconds: float) -> float:
+        return float(self.order("waited", seconds=seconds).get("waited", 0.0))
 
 
 class Trusted(Container[str]):

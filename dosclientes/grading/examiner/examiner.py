@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.parcels import lay_out
+from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.names import KIND, Names, Rewriter
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import kind_of
-from dosclientes.grading.examiner.session import Fault, Process, Session
+from dosclientes.grading.examiner.session import PATIENCE, Fault, Process, Session
 from dosclientes.grading.student.collector import Collector
 from dosclientes.grading.student.facts import loaded
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person
@@ -43,10 +44,11 @@ class Examiner:
         self.shell = shell
         self.task = task
         self.limit = float(task["timeout"])
-        self.end = time.monotonic() + float(task["total_timeout"])
+        self.whole = time.monotonic() + float(task["total_timeout"])
         self.collector = Collector()
         self.policy = Policy(task["policy"], trusted, bool(task.get("learn")))
         self.session = Session(process, self.policy, self.theirs)
+        self.session.limit = self.limit
         self.names = Names(self.session, task["policy"])
         self.names.update({**shell.user_ns, KIND: kind_of})
         shell.user_ns = self.names
@@ -58,6 +60,11 @@ class Examiner:
         self.result: str | None = None
         self.done: list[Cell] = []
         self.broken: str | None = None
+
+    @property
+    def end(self) -> float:
+        """The moment at which the notebook's time is used up."""
+        return self.whole + self.session.lent
 
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
@@ -203,7 +210,7 @@ class Examiner:
     def guarded(self, cell: Cell) -> BaseException | None:
         """Run the test's source with an alarm for loops of its own."""
         codes = compiled.test(self.shell, cell["source"])
-        with _alarm(self.limit + 5):
+        with _alarm(self.limit + 5, self.session):
             if codes is None:
                 return self.shell.execute(cell["source"], cell["count"])
             return self.shell.run(codes, cell["count"])
@@ -241,8 +248,22 @@ class _TestTimeout(BaseException):
 
 
 class _alarm:  # noqa: N801
-    def __init__(self, seconds: float) -> None:
+    """Ends a test that takes too long; what it had to wait for processors, here and over there, does not count."""
+
+    running: _alarm
+
+    def __init__(self, seconds: float, session: Session) -> None:
         self.seconds = seconds
+        self.session = session
+        self.began = time.monotonic()
+        self.waited = waited()
+        session.extra = 0.0
+        _alarm.running = self
+
+    def left(self) -> float:
+        """Seconds it still has."""
+        extra = min(waited() - self.waited + self.session.extra, self.seconds * 2 * PATIENCE)
+        return self.began + self.seconds + extra - time.monotonic()
 
     @classmethod
     def set(cls) -> None:
@@ -259,7 +280,11 @@ class _alarm:  # noqa: N801
 
     @staticmethod
     def ring(*_: object) -> None:
-        raise _TestTimeout("the time limit was reached")
+        left = _alarm.running.left()
+        if left > 0:
+            signal.setitimer(signal.ITIMER_REAL, left)
+        else:
+            raise _TestTimeout("the time limit was reached")
 
 
 def _error(name: str, message: str) -> Output:

@@ -21,6 +21,9 @@ GRACE = 1.0
 
 _INPUT = builtins.input
 
+PATIENCE = 10
+"""How many times a cell's time is added to it at most, where a busy machine gives it no processor."""
+
 KEPT = 1_000_000
 """Bytes of a value that is kept for the next time a test uses the name."""
 
@@ -47,9 +50,13 @@ class Process:
         """Ask it to stop what it does."""
         raise NotImplementedError
 
-    def kill(self) -> None:
-        """End it."""
+    def kill(self) -> str:
+        """End it; what it had taken too much of, if that was its end, or ""."""
         raise NotImplementedError
+
+    def waited(self, seconds: float) -> float:
+        """How long of the last so many seconds it stood ready and had no processor."""
+        return 0.0
 
 
 class Session:
@@ -73,6 +80,10 @@ class Session:
         self.faults: list[Fault] = []
         self.callbacks: list[Any] = []
         self.deadline = time.monotonic() + 3600
+        self.limit = 3600.0
+        self.extra = 0.0
+        self.extras: dict[float, float] = {}
+        self.starved = False
         self.alive = False
         self.sows = False
         self.exited = False  # whether a kernel has ended by itself, not killed for being late
@@ -84,6 +95,7 @@ class Session:
         self.remotes: dict[int, Any] = {}
         self.exceptions: dict[int, type[BaseException]] = {}
         channel = self.process.start()
+        channel.later = self.later
         self.peer = Peer(channel, self.serve, self.output, self.lend, self.rebuild)
         self.alive = True
         self.lives += 1
@@ -94,12 +106,28 @@ class Session:
         if self.alive:
             self.lose()
 
-    def lose(self) -> None:
-        """Kill the kernel and forget it."""
+    def lose(self) -> str:
+        """Kill the kernel and forget it; what it had taken too much of, if that was its end, or ""."""
         self.alive = False
         self.values = {}
-        self.process.kill()
+        why = self.process.kill()
         self.peer.channel.close()
+        return why
+
+    def later(self, deadline: float) -> float:
+        """A deadline moved by what the student's code had to wait for a processor, up to a bound."""
+        if deadline != self.deadline:
+            return deadline
+        since = self.limit + time.monotonic() - deadline
+        most = self.limit * PATIENCE
+        self.extra = self.extras[deadline] = min(self.process.waited(since), most)
+        self.starved = self.extra >= most
+        return deadline + self.extra
+
+    @property
+    def lent(self) -> float:
+        """Seconds by which all deadlines together have been moved."""
+        return sum(self.extras.values())
 
     def refuse(self, reason: str, kind: str = "error") -> Fault:
         """Note a fault, so that the test counts as error even if it swallows the exception."""
@@ -122,14 +150,19 @@ class Session:
             raise self.stop() from None
         except ChannelClosed:
             self.exited = True
-            self.lose()
+            why = self.lose()
+            if why:
+                raise self.refuse(f"more of the machine than one submission has: {why}", why) from None
             raise self.refuse("the student's code ended its own process") from None
         except codec.CrossingError as error:
             raise self.refuse(str(error)) from None
 
     def stop(self) -> Fault:
         """Interrupt what runs over there; kill it when it does not obey."""
-        fault = self.refuse("the time limit was reached", "timeout")
+        if self.starved:
+            fault = self.refuse("the machine was too busy to run this in time", "busy")
+        else:
+            fault = self.refuse("the time limit was reached", "timeout")
         self.process.interrupt()
         self.peer.deadline = time.monotonic() + GRACE
         try:

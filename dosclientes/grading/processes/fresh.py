@@ -24,6 +24,7 @@ from typing import Any
 import psutil
 
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
+from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner.session import Process
 from dosclientes.grading.processes import limits
 from dosclientes.language.translation import gettext as _
@@ -122,10 +123,14 @@ class Started(Process):
         if self.child is not None and os.name == "posix":
             self.child.process.send_signal(signal.SIGINT)
 
-    def kill(self) -> None:
+    def kill(self) -> str:
         if self.child is not None:
             self.child.close()
             self.child = None
+        return ""
+
+    def waited(self, seconds: float) -> float:
+        return 0.0 if self.child is None else min(seconds, waited(str(self.child.process.pid)))
 
 
 class Fresh:
@@ -152,7 +157,7 @@ class Fresh:
             child = Child("examination", self.about, self.environment)
             with self.lock:
                 self.children.add(child)
-            deadline = time.monotonic() + seconds + 60
+            deadline = time.monotonic() + 4 * seconds + 60
             child.channel.send(str(place).encode(), deadline)
             child.channel.send(body, deadline)
             return child.channel.receive(deadline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 try:
@@ -12,12 +13,12 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-DEFAULT: dict[str, int] = {
+DEFAULT: dict[str, int | float] = {
     "cpu": 600,
     "memory": 2 * 1024**3,
     "file": 100 * 1024**2,
     "files": 256,
-    "processes": 256,
+    "processes": 128,
 }
 """CPU seconds, bytes of address space beyond the warm process's, bytes a file, open files, processes."""
 
@@ -40,25 +41,39 @@ def isolate(fds: list[int]) -> list[int]:
     return kept
 
 
-def apply(limits: dict[str, int]) -> None:
-    """Set resource limits on this process and what it starts."""
+def apply(limits: Mapping[str, int | float], alone: bool = True) -> None:
+    """Set resource limits on this process and what it starts.
+
+    Arguments:
+        limits: those that are not `DEFAULT`; `jobs` is how many such processes there are at once.
+        alone: whether nobody else is this user: the kernel counts processes by user.
+    """
     if resource is None:
         return
     limits = {**DEFAULT, **limits}
     own = _address_space()
     wanted: list[tuple[int, int]] = [
-        (resource.RLIMIT_CPU, limits["cpu"]),
-        (resource.RLIMIT_AS, own + limits["memory"]),
-        (resource.RLIMIT_FSIZE, limits["file"]),
-        (resource.RLIMIT_NOFILE, limits["files"]),
+        (resource.RLIMIT_CPU, int(limits["cpu"])),
+        (resource.RLIMIT_AS, own + int(limits["memory"])),
+        (resource.RLIMIT_FSIZE, int(limits["file"])),
+        (resource.RLIMIT_NOFILE, int(limits["files"])),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_NPROC, int(limits["processes"]) * (1 if alone else int(limits.get("jobs", 1)) + 2)),
     ]
     for which, value in wanted:
         _soft, hard = resource.getrlimit(which)
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(which, (ceiling, ceiling))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
+
+
+def processor_time(seconds: int) -> None:
+    """Have this process end when it takes more processor time than this from now on."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
 def _address_space() -> int:

@@ -50,11 +50,13 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
     ]
     command += ["--unshare-uts", "--unshare-cgroup-try"]
     if root:
-        kept = ("SYS_ADMIN", "SETUID", "SETGID", "KILL", "SETPCAP", "CHOWN", "DAC_OVERRIDE")
+        kept = ("SYS_ADMIN", "SYS_PTRACE", "SETUID", "SETGID", "KILL", "SETPCAP", "CHOWN", "DAC_OVERRIDE")
         command += ["--cap-drop", "ALL", *(part for name in kept for part in ("--cap-add", f"CAP_{name}"))]
     else:
         command += ["--unshare-user", "--uid", "0", "--gid", "0"]
-        command += [part for name in ("SYS_ADMIN", "SETPCAP") for part in ("--cap-add", f"CAP_{name}")]
+        command += [
+            part for name in ("SYS_ADMIN", "SYS_PTRACE", "SETPCAP") for part in ("--cap-add", f"CAP_{name}")
+        ]
     shown = {path: path for path in (*SYSTEM, sys.prefix, sys.base_prefix) if Path(path).exists()}
     package = Path(__file__).resolve().parents[2]
     shown[str(package)] = f"{ENGINE}/{package.name}"

@@ -30,13 +30,14 @@ _CALLS = {
     # architecture (linux/audit.h), clone, clone3, and what is refused, in this order: unshare, setns, mount, umount2,
     # pivot_root, chroot, ptrace, process_vm_readv, process_vm_writev, kcmp, add_key, request_key, keyctl, bpf,
     # perf_event_open, userfaultfd, io_uring_setup, open_by_handle_at, init_module, finit_module, kexec_load, swapon,
-    # reboot, personality, fsopen, open_tree, move_mount, fsmount, mount_setattr
+    # reboot, personality, fsopen, open_tree, move_mount, fsmount, mount_setattr; and memory that belongs to no
+    # process: memfd_create, memfd_secret, shmget
     "x86_64": (0xC000003E, 56, 435,
                (272, 308, 165, 166, 155, 161, 101, 310, 311, 312, 248, 249, 250, 321, 298, 323, 425, 304, 175, 313,
-                246, 167, 169, 135, 430, 428, 429, 432, 442)),
+                246, 167, 169, 135, 430, 428, 429, 432, 442, 319, 447, 29)),
     "aarch64": (0xC00000B7, 220, 435,
                 (97, 268, 40, 39, 41, 51, 117, 270, 271, 272, 217, 218, 219, 280, 241, 282, 425, 265, 105, 273,
-                 104, 224, 142, 92, 430, 428, 429, 432, 442)),
+                 104, 224, 142, 92, 430, 428, 429, 432, 442, 279, 447, 194)),
 }
 # fmt: on
 

@@ -17,11 +17,13 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.processes import limits
+from dosclientes.grading.processes.budget import TICK, Watch, processes
 from dosclientes.grading.processes.sandbox import Confinement
 
 COMMAND = 64 * 1024
@@ -53,10 +55,12 @@ class Server:
         self.control = control
         self.role = role
         self.folder = folder
-        self.children: dict[socket.socket, tuple[int, Path]] = {}
+        self.children: dict[socket.socket, tuple[Watch, Path]] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
         self.confinement = Confinement()
+        self.watches = sys.platform == "linux" and role.WATCHED
+        self.looked = 0.0
         self.warm = role.warm(folder / "ipython")
         role.ready(self.warm, {})
         gc.freeze()
@@ -64,13 +68,26 @@ class Server:
     def run(self) -> None:
         """Serve until the control socket closes."""
         while True:
-            for key, _ in self.selector.select():
+            for key, _ in self.selector.select(TICK if self.children and self.watches else None):
                 sock: Any = key.fileobj
                 if sock is self.control:
                     if not self.command():
                         return
                 else:
                     self.session(sock)
+            self.look()
+
+    def look(self) -> None:
+        """See what each child takes, and end one that takes more than its own."""
+        if not (self.children and self.watches) or time.monotonic() < self.looked + TICK:
+            return
+        sandboxed = bool(self.confinement.mode)
+        table = processes(None if sandboxed else [watch.pid for watch, _ in self.children.values()])
+        for watch, _ in self.children.values():
+            if not watch.why and (why := watch.look(table)):
+                watch.why = why
+                limits.kill_group(watch.pid)
+        self.looked = time.monotonic()
 
     def command(self) -> bool:
         """One command on the control socket; False at its end."""
@@ -104,10 +121,12 @@ class Server:
             self.start(sock, fds, json.loads(data))
         elif what == "interrupt" and sock in self.children:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.children[sock][0], signal.SIGINT)
+                os.kill(self.children[sock][0].pid, signal.SIGINT)
+        elif what == "waited":
+            watch = self.children[sock][0] if sock in self.children else None
+            self.answer(sock, {"waited": watch.since(json.loads(data)["seconds"])[1] if watch else 0.0})
         elif what == "kill":
-            self.end(sock)
-            self.answer(sock, {})
+            self.answer(sock, {"why": self.end(sock)})
 
     def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
         """Fork a child that talks over the descriptors sent along."""
@@ -117,7 +136,8 @@ class Server:
             self.child(fds, place, options)
         for fd in fds:
             os.close(fd)
-        self.children[sock] = pid, place
+        bounds = {**limits.DEFAULT, **options.get("limits", {})}
+        self.children[sock] = Watch(pid, bounds, bool(self.confinement.mode)), place
         self.answer(sock, {"pid": pid})
 
     def answer(self, sock: socket.socket, reply: dict[str, Any]) -> None:
@@ -133,7 +153,7 @@ class Server:
             os.chdir(place)
             keep = limits.isolate(fds)
             place = self.confinement.enter() or place
-            limits.apply(options.get("limits", {}))
+            limits.apply(options.get("limits", {}), alone=self.confinement.mode != "user")
             os.environ.pop(WARM, None)
             self.role.child(keep, place, self.warm)
             code = 0
@@ -145,14 +165,15 @@ class Server:
         finally:
             os._exit(code)
 
-    def end(self, sock: socket.socket) -> None:
-        """Kill a session's child with all its descendants and remove its folder."""
-        pid, place = self.children.pop(sock, (0, self.folder))
-        if pid == 0:
-            return
-        limits.kill_group(pid)
-        os.waitpid(pid, 0)
+    def end(self, sock: socket.socket) -> str:
+        """Kill a session's child with all its descendants and remove its folder; what it had taken too much of."""
+        watch, place = self.children.pop(sock, (None, self.folder))
+        if watch is None:
+            return ""
+        limits.kill_group(watch.pid)
+        os.waitpid(watch.pid, 0)
         shutil.rmtree(place, ignore_errors=True)
+        return watch.why
 
 
 def preload(modules: list[str], path: list[str]) -> None:

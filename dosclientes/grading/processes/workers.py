@@ -158,7 +158,7 @@ class Workers:
             socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
             theirs.close()
             channel = Channel(mine)
-            deadline = time.monotonic() + seconds + 60
+            deadline = time.monotonic() + 4 * seconds + 60
             channel.send(str(place).encode(), deadline)
             channel.send(body, deadline)
             return channel.receive(deadline)

@@ -28,6 +28,9 @@ from dosclientes.grading.student.shell import Output, Shell, asks_for_person, ma
 BATCH = 32 * 1024
 """Characters of output that are kept back before they are sent."""
 
+WATCHED = True
+"""A warm server watches what the forks of this role take."""
+
 
 class Elsewhere(Exception):  # noqa: N818
     """A request that a fork has answered."""

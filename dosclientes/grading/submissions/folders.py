@@ -8,25 +8,58 @@ import os
 import shutil
 import stat
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from nbformat.v4.rwbase import split_lines, strip_transient
-from nbgrader import utils
 
+from dosclientes.grading.submissions.opening import RefusedFile, read_file
 from dosclientes.language.translation import gettext as _
 
 REPORT = "grading.json"
 """The report beside the graded notebooks."""
 
+DRAFT, OLD = ".partial", ".old"
+"""What folders are called, after the graded one, while it is replaced."""
+
 LIMIT = 50 * 1024 * 1024
 """Bytes of a submission's files that are handed to its code."""
 
+COUNT = 2_000
+"""How many files of a submission are handed to its code."""
+
+REMARKS = 20
+"""How many files that do not count are named."""
+
 
 def others(folder: Path, ignore: list[str]) -> list[str]:
-    """The files of a submission that are no notebooks, links included, by their names relative to it."""
-    found = utils.find_all_files(str(folder), [*ignore, "*.ipynb"])
-    return sorted(os.path.relpath(name, folder) for name in found)
+    """The files of a submission that are no notebooks, links included, by their names relative to it.
+
+    As nbgrader finds them, but for its search through the whole folder for each file. At most `COUNT` and one.
+
+    Arguments:
+        ignore: patterns of names that do not count.
+    """
+    patterns = [*ignore, "*.ipynb"]
+    found: list[str] = []
+    for place, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not _ignored(name, ignore))
+        found += [
+            os.path.relpath(Path(place, name), folder) for name in names if not _ignored(name, patterns)
+        ]
+        found += [
+            os.path.relpath(Path(place, name), folder) for name in inner if Path(place, name).is_symlink()
+        ]
+        if len(found) > COUNT:
+            break
+    return sorted(found)[: COUNT + 1]
+
+
+def _ignored(name: str, patterns: list[str]) -> bool:
+    """As a shell has it: a pattern does not mean hidden files unless it says so."""
+    hidden = name.startswith(".")
+    return any(fnmatch(name, pattern) and (not hidden or pattern.startswith(".")) for pattern in patterns)
 
 
 def handed_in(
@@ -41,25 +74,28 @@ def handed_in(
     """
     files: dict[str, bytes] = {}
     remarks: list[str] = []
-    total = 0
-    root = folder.resolve()
+    room = LIMIT
     elsewhere = instructor.keys() - set(names)
-    for name in names:
-        path = folder / name
-        if path.is_symlink() or not path.resolve().is_relative_to(root) or not path.is_file():
-            remarks.append(_("«{name}» no es un archivo corriente de la entrega y no cuenta", name=name))
-        elif any(f"{name}/".startswith(f"{other}/") or other.startswith(f"{name}/") for other in elsewhere):
+    for name in names[:COUNT]:
+        if any(f"{name}/".startswith(f"{other}/") or other.startswith(f"{name}/") for other in elsewhere):
             remarks.append(_("«{name}» está donde va un archivo de la tarea y no cuenta", name=name))
-        elif total + path.stat().st_size > LIMIT:
-            remarks.append(_("«{name}» es demasiado grande y no cuenta", name=name))
+            continue
+        try:
+            files[name] = read_file(folder, name, room)
+        except (RefusedFile, FileNotFoundError) as refused:
+            remarks.append(str(refused))
         else:
-            files[name] = path.read_bytes()
-            total += len(files[name])
+            room -= len(files[name])
+    if len(names) > COUNT:
+        remarks.append(_("la entrega tiene más de {most} archivos; los demás no cuentan", most=COUNT))
+    if len(remarks) > REMARKS:
+        more = len(remarks) - REMARKS
+        remarks[REMARKS:] = [_("y otros {more} archivos que no cuentan", more=more)]
     return {**files, **instructor}, remarks
 
 
 class Draft:
-    """Graded files in a folder beside their destination.
+    """Graded files in a folder beside their destination, which they replace in one step.
 
     Arguments:
         final: where they will be.
@@ -69,7 +105,8 @@ class Draft:
 
     def __init__(self, final: Path, mode: int, shared: bool) -> None:
         self.final = final
-        self.folder = final.parent / f".{final.name}.partial"
+        self.folder = final.parent / f".{final.name}{DRAFT}"
+        self.old = final.parent / f".{final.name}{OLD}"
         self.mode = mode
         self.shared = shared
         remove(self.folder)
@@ -81,14 +118,6 @@ class Draft:
         path.write_bytes(content)
         path.chmod(self.mode)
 
-    def copy(self, name: str, source: Path) -> None:
-        """One file of any size; what is no ordinary file, or in the way of another, is left out."""
-        if source.is_file() and not source.is_symlink():
-            with contextlib.suppress(FileExistsError, IsADirectoryError, NotADirectoryError):
-                path = self.place(name)
-                shutil.copyfile(source, path)
-                path.chmod(self.mode)
-
     def place(self, name: str) -> Path:
         """Where a file goes, its folder made."""
         path = self.folder / name
@@ -96,13 +125,42 @@ class Draft:
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def set_aside(self) -> None:
+        """Take what was graded before out of its place, whole, before the gradebook says anything else.
+
+        Whoever ends the run from here on leaves a submission without a graded folder, which the next run grades again.
+        """
+        if self.final.exists():
+            remove(self.old)
+            self.final.rename(self.old)
+
     def publish(self) -> None:
         """Put the files in place; done last, so that what is there is also in the gradebook."""
         if self.shared:
             for place, _folders, _names in os.walk(self.folder):
                 Path(place).chmod((Path(place).stat().st_mode | 0o2770) & 0o2777)
-        remove(self.final)
         self.folder.rename(self.final)
+        remove(self.old)
+
+    def discard(self) -> None:
+        """Give up: the draft goes, and what had been set aside for it comes back."""
+        with contextlib.suppress(OSError):
+            remove(self.folder)
+        if self.old.exists() and not self.final.exists():
+            self.old.rename(self.final)
+
+
+def is_complete(graded: Path, submitted: Path) -> bool:
+    """Whether a graded folder has its report, and every file that the report says it has."""
+    try:
+        report = json.loads((graded / REPORT).read_text(encoding="utf-8"))
+        files = report.get("files")
+        if files is None:  # from before reports said so
+            files = [f"{name}.ipynb" for name in report["verdicts"]]
+            files = [name for name in files if (submitted / name).exists()]
+        return all((graded / name).exists() for name in files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def remove(folder: Path) -> None:

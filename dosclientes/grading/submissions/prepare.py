@@ -13,15 +13,40 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
+from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source, Way
-from dosclientes.grading.submissions.reading import grade_id, read_notebook
+from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
+from dosclientes.grading.submissions.reading import check, grade_id
 from dosclientes.language.translation import gettext as _
 
 SKIPPED = "skip-execution"
 
 
 class Unreadable(Exception):  # noqa: N818
-    """A file that is no notebook; the message says why."""
+    """A file that is no notebook, or none that may be read; the message says why."""
+
+
+def open_notebook(reader: Reader, folder: Path, name: str) -> Any:
+    """A notebook of a submission, as a valid one of format 4 without outputs.
+
+    Arguments:
+        folder: the submission's.
+        name: the file's.
+
+    Raises: Unreadable.
+    """
+    try:
+        return nbformat.from_dict(reader.read(read_file(folder, name, NOTEBOOK)))
+    except (RefusedFile, FileNotFoundError) as error:
+        raise Unreadable(str(error)) from None
+    except TooMuch:
+        raise Unreadable(_("leer {name} cuesta demasiado tiempo o memoria", name=name)) from None
+    except NoNotebook as error:
+        raise Unreadable(_unreadable(name, str(error))) from None
+
+
+def _unreadable(name: str, kind: str) -> str:
+    return _("{name} no es un cuaderno legible ({kind})", name=name, kind=kind)
 
 
 class Sanitizer:
@@ -36,19 +61,19 @@ class Sanitizer:
         self.unique = DeduplicateIds(parent=parent)
         self.overwrite = OverwriteCells(parent=parent)
 
-    def read(self, path: Path, plan: Notebook) -> tuple[Any, list[str]]:
-        """Read a notebook and put back what is the instructor's.
+    def read(self, reader: Reader, folder: Path, plan: Notebook) -> tuple[Any, list[str]]:
+        """Read a notebook of a submission and put back what is the instructor's.
 
         Returns: the notebook, and remarks about what had been changed.
 
         Raises: Unreadable.
         """
+        name = f"{plan.name}.ipynb"
+        notebook = open_notebook(reader, folder, name)
         try:
-            notebook = read_notebook(path)
             return notebook, self.clean(notebook, plan)
         except Exception as error:
-            reason = _("{name} no es un cuaderno legible ({kind})", name=path.name, kind=type(error).__name__)
-            raise Unreadable(reason) from None
+            raise Unreadable(_unreadable(name, type(error).__name__)) from None
 
     def clean(self, notebook: Any, plan: Notebook) -> list[str]:
         """Put a notebook's cells in order; what had to be changed is said."""
@@ -91,11 +116,8 @@ class Sanitizer:
 def _restore(notebook: Any, plan: Notebook) -> list[str]:
     """Give each cell the flags nbgrader released it with, and none to cells it does not know."""
     remarks = []
-    if not isinstance(notebook.cells, list):
-        raise ValueError("no cells")
+    check(notebook)
     for cell in notebook.cells:
-        if not isinstance(cell.source, str) or cell.cell_type not in ("code", "markdown", "raw"):
-            raise ValueError("malformed cell")
         name = grade_id(cell)
         source = plan.cells.get(name) if isinstance(name, str) else None
         if source is None:
@@ -103,11 +125,18 @@ def _restore(notebook: Any, plan: Notebook) -> list[str]:
             continue
         if _relabel(cell, source):
             remarks.append(_("se había cambiado la etiqueta de la celda «{name}»", name=name))
-        if cell.cell_type == "raw":
-            cell.cell_type = "markdown" if source.cell_type == "code" else "code"
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
+        if cell.cell_type != source.cell_type:
+            _retype(cell, source.cell_type)
     return remarks
+
+
+def _retype(cell: Any, kind: str) -> None:
+    """Make a cell another kind; nbgrader's own way fails for a cell without an id, as cells before format 4.5 are."""
+    for key in ("outputs", "execution_count", "attachments"):
+        cell.pop(key, None)
+    cell.cell_type = kind
+    if kind == "code":
+        cell.outputs, cell.execution_count = [], None
 
 
 def _relabel(cell: Any, source: Source) -> bool:

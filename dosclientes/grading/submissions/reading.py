@@ -8,7 +8,9 @@ from typing import Any
 
 import nbformat
 
-__all__ = ["grade_id", "parse", "read_notebook"]
+from dosclientes.grading.submissions.notebooks import normalised
+
+__all__ = ["check", "grade_id", "parse", "read_notebook"]
 
 
 def read_notebook(path: Path) -> Any:
@@ -17,36 +19,23 @@ def read_notebook(path: Path) -> Any:
 
 
 def parse(content: bytes) -> Any:
-    """A notebook of any version and as any editor saves it, as nbformat 4 has it.
+    """A notebook of any version and as any editor saves it, as nbformat 4 has it, without outputs.
 
     Raises UnicodeDecodeError, json.JSONDecodeError, and other exceptions for what is no notebook.
     """
-    data = json.loads(content.decode("utf-8-sig"))
-    if not isinstance(data, dict):
-        raise ValueError("no notebook")
-    _mend(data)
-    return nbformat.reads(json.dumps(data), as_version=4)
+    return nbformat.from_dict(json.loads(normalised(content)))
+
+
+def check(notebook: Any) -> None:
+    """Raise ValueError for what nbformat lets pass and no program can run."""
+    if not isinstance(notebook.get("cells"), list):
+        raise ValueError("no cells")
+    for cell in notebook.cells:
+        if not isinstance(cell.get("source"), str) or cell.cell_type not in ("code", "markdown", "raw"):
+            raise ValueError("malformed cell")
 
 
 def grade_id(cell: Any) -> Any:
     """What a cell is called in nbgrader's metadata; None if that says nothing."""
     label = cell.metadata.get("nbgrader")
     return label.get("grade_id") if isinstance(label, dict) else None
-
-
-def _mend(data: dict[str, Any]) -> None:
-    """Put in what Jupyter does without and nbformat and nbgrader do not: metadata of the form they expect."""
-    cells = data.get("cells")
-    for part in (data, *(cells if isinstance(cells, list) else ())):
-        if isinstance(part, dict):
-            given = part.get("metadata")
-            part["metadata"] = metadata = dict(given) if isinstance(given, dict) else {}
-            if not isinstance(metadata.get("nbgrader", {}), dict):
-                del metadata["nbgrader"]
-            if "tags" in metadata:
-                metadata["tags"] = _words(metadata["tags"])
-
-
-def _words(tags: Any) -> list[str]:
-    words = [tags] if isinstance(tags, str) else tags if isinstance(tags, list) else []
-    return list(dict.fromkeys(word for word in words if isinstance(word, str)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +23,16 @@ from dosclientes.grading.submissions.folders import (
     notebook_bytes,
     others,
 )
+from dosclientes.grading.submissions.opening import handed_in_at, inside
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
+from dosclientes.grading.submissions.reader import Reader
 from dosclientes.grading.submissions.record import Graded
 from dosclientes.grading.submissions.verdicts import judge, missing, unread
+from dosclientes.language.translation import gettext as _
+
+LEAST_CELLS = 10
+"""A notebook has the time of so many cells, if it has fewer: some are run again after a kernel was lost."""
 
 
 @dataclass
@@ -58,6 +65,8 @@ class Desk:
         self.plan = plan
         self.options = options
         self.sanitizer = Sanitizer(converter)
+        self.reader = Reader()
+        self.top = Path(converter.coursedir.root, converter.coursedir.submitted_directory)
         self.after = [IgnorePattern(parent=converter), LimitOutput(parent=converter)]
 
     def open(self, student: str, source: Path, destination: Path) -> tuple[Submission, bytes | None]:
@@ -66,14 +75,18 @@ class Desk:
         Returns: it, and its task; no task when there is nothing to run.
         """
         submission = Submission(student, source, destination)
-        submission.timestamp = self.converter.coursedir.get_existing_timestamp(str(source))
+        if not inside(self.top, source.absolute()):
+            reason = _("la carpeta de la entrega es un enlace a otro lugar y no se lee")
+            submission.unreadable = dict.fromkeys(self.plan.notebooks, reason)
+            return submission, None
+        submission.timestamp, wrong = handed_in_at(source)
+        submission.remarks += [wrong] if wrong else []
         notebooks = []
         for name, plan in self.plan.notebooks.items():
-            path = source / f"{name}.ipynb"
-            if not path.exists():
+            if not os.path.lexists(source / f"{name}.ipynb"):
                 continue
             try:
-                notebook, remarks = self.sanitizer.read(path, plan)
+                notebook, remarks = self.sanitizer.read(self.reader, source, plan)
             except Unreadable as error:
                 submission.unreadable[name] = str(error)
                 continue
@@ -82,6 +95,10 @@ class Desk:
             submission.notebooks[name], submission.places[name] = notebook, places
             notebooks.append({"name": name, "cells": cells, "policy": plan.policy()})
         return submission, self.task(submission, notebooks)
+
+    def shut(self) -> None:
+        """After the last submission."""
+        self.reader.close()
 
     def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
         """What the workers need."""
@@ -120,23 +137,33 @@ class Desk:
         """The graded files, to be published once the gradebook has them."""
         mode = int(str(self.converter.permissions), 8)
         draft = Draft(submission.destination, mode, bool(self.converter.coursedir.groupshared))
-        for name, content in {**self.plan.files, **submission.files}.items():
-            if name != REPORT:
+        files = {
+            name: content
+            for name, content in {**self.plan.files, **submission.files}.items()
+            if name != REPORT
+        }
+        names = sorted([*files, *(f"{name}.ipynb" for name in submission.notebooks)])
+        try:
+            for name, content in files.items():
                 draft.write(name, content)
-        for name in submission.others:  # what was too large to be run with
-            if name not in submission.files and name != REPORT:
-                draft.copy(name, submission.source / name)
-        for name, notebook in submission.notebooks.items():
-            draft.write(f"{name}.ipynb", notebook_bytes(notebook))
-        report = {
+            for name, notebook in submission.notebooks.items():
+                draft.write(f"{name}.ipynb", notebook_bytes(notebook))
+            draft.write(REPORT, json_bytes(self.report(submission, graded, names)))
+        except BaseException:
+            draft.discard()  # on a full disk it would be in everybody's way
+            raise
+        return draft
+
+    def report(self, submission: Submission, graded: Graded, files: list[str]) -> dict[str, Any]:
+        """What stands in the report beside the graded notebooks."""
+        return {
             "student": graded.student,
             "assignment": self.plan.assignment,
             "protected": not self.options["unprotected"],
+            "files": files,
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }
-        draft.write(REPORT, json_bytes(report))
-        return draft
 
 
 def environment(student: str, plan: Plan) -> dict[str, str]:
@@ -156,15 +183,18 @@ def task_bytes(
     options: dict[str, Any],
 ) -> bytes:
     """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    cells = [len(notebook["cells"]) for notebook in notebooks]
+    seconds = [whole_time(options, count) for count in cells]
+    notebooks = [{**one, "total_timeout": time} for one, time in zip(notebooks, seconds, strict=True)]
     trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
     shared = {
         **options,
+        "limits": {"cpu": int(max(seconds)) + 10, **options["limits"]},
         "checks": plan.checks(),
         "files": packed(files),
         "trusted": packed(trusted),
         "environment": environment,
     }
-    cells = [len(notebook["cells"]) for notebook in notebooks]
     warm = {
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
@@ -172,10 +202,15 @@ def task_bytes(
         "instructor": plan.cells(),
         "workers": workers.settings(),
     }
-    header = {**warm, "cells": cells, "seconds": options["total_timeout"]}
+    header = {**warm, "cells": cells, "seconds": max(seconds)}
     return (
         json.dumps(header).encode() + b"\n" + json.dumps({"shared": shared, "notebooks": notebooks}).encode()
     )
+
+
+def whole_time(options: dict[str, Any], cells: int) -> float:
+    """Seconds for a whole notebook: what the course says, or for each cell its own, as nbgrader has it."""
+    return float(options["total_timeout"] or options["timeout"] * max(LEAST_CELLS, cells))
 
 
 def fill(notebook: Any, outcomes: dict[int, dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.grades import filled
 from dosclientes.teaching.grades.cells import sheet
+from dosclientes.teaching.grades.feedback import pack
 from dosclientes.teaching.grades.formats import IDENTITIES, Made, canvas, long, moodle
 from dosclientes.teaching.grades.results import GRADED, MISSING, UNGRADED, WAITING, Result, results
 
@@ -52,6 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scale", action="store_true", help=_("con --fill, convertir los puntos al máximo de la plataforma")
     )
+    parser.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="ZIP",
+        help=_(
+            "en vez de notas, las páginas de comentarios en un zip con los nombres de esta descarga de entregas"
+        ),
+    )
     parser.add_argument("--to", type=Path, metavar="CSV", help=_("dónde escribir"))
     add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
@@ -62,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
     lang = speak(options)
     from nbgrader.api import MissingEntry
 
+    if options.feedback:
+        return _feedback(options, lang)
     headings = _headings(options.column)
     with open_class(options.root.resolve(), lang) as course:
         try:
@@ -74,6 +85,23 @@ def run(options: argparse.Namespace) -> int:
         except OSError as error:
             raise CannotRunError(_("No se han escrito notas: {message}", message=error)) from None
     return _tell(target, found, made)
+
+
+def _feedback(options: argparse.Namespace, lang: str) -> int:
+    """Pack the feedback of one assignment."""
+    if len(options.assignments) != 1:
+        raise CannotRunError(_("di de qué tarea son los comentarios: dosclientes grades a1 --feedback …"))
+    name = options.assignments[0]
+    with open_class(options.root.resolve(), lang) as course:
+        target = options.to or Path(f"feedback-{course.directory.course_id}-{name}-{options.format}.zip")
+        try:
+            missing = pack(course, name, options.feedback, target)
+        except OSError as error:
+            raise CannotRunError(str(error)) from None
+    print(_("Los comentarios están en {path}", path=target))
+    for student, why in missing.items():
+        print("  " + _("fuera del archivo: {student} ({why})", student=student, why=why))
+    return PERSON if missing else WRITTEN
 
 
 def _made(

@@ -88,6 +88,18 @@ def _extend(course: Course, options: argparse.Namespace, extension: dt.timedelta
     for name in options.students:
         # nbgrader keeps an extension in the row of a hand-in, which may be there before the hand-in itself
         course.gradebook.update_or_create_submission(options.assignment, name, extension=extension)
+        if extension is None:
+            _forget(course.gradebook, options.assignment, name)
+
+
+def _forget(gradebook: Any, assignment: str, student: str) -> None:
+    """Remove a row that held nothing but an extension: to nbgrader it is a hand-in."""
+    submission = gradebook.find_submission(assignment, student)
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    if submission.timestamp is None and all(
+        grade.auto_score is grade.manual_score is None for grade in grades
+    ):
+        gradebook.remove_submission(assignment, student)
 
 
 def _tell(course: Course, name: str) -> None:

@@ -164,3 +164,28 @@ def _canvas_user(row: list[str], sis: int | None, login: int | None, course: Can
         if place is not None and row[place] in course.logins:
             return course.logins[row[place]]
     return next((user for user, name in course.students.items() if row[0] == name), None)
+
+
+def moodle_feedback(names: list[str], users: Mapping[int, str]) -> dict[str, str]:
+    """The file of feedback that each user gets from a zip with these names (importziplib.php)."""
+    found = {}
+    for name in names:
+        parts = name.split("/")
+        while parts:
+            words = parts.pop(0).split("_", 4)
+            plugin = tuple(words[2:4]) in {("assignsubmission", "file"), ("assignfeedback", "file")}
+            if plugin and words[1].isdecimal() and int(words[1]) in users:
+                rest = [*words[4:], *parts]
+                found[users[int(words[1])]] = "/".join(filter(None, rest))
+                break
+    return found
+
+
+def canvas_feedback(names: list[str], attachments: Mapping[tuple[int, int], str]) -> dict[str, str]:
+    """The file that each user gets as a comment, by the numbers of user and attachment in its name."""
+    found = {}
+    for name in names:
+        numbers = [int(word) for word in name.split("/")[-1].split("_") if word.isdecimal()][:2]
+        if len(numbers) == 2 and (numbers[0], numbers[1]) in attachments:
+            found[attachments[numbers[0], numbers[1]]] = name
+    return found

@@ -9,8 +9,10 @@ import ipywidgets
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape, html
 from dosclientes.language.translation import gettext as _
-from dosclientes.selfcheck.attempts import Attempt, Result, assess
-from dosclientes.selfcheck.page import refresh_summary
+from dosclientes.selfcheck.judge.result import Result
+from dosclientes.selfcheck.keep.attempt import Attempt
+from dosclientes.selfcheck.keep.store import assess
+from dosclientes.selfcheck.show.page import refresh_summary
 
 __all__ = ["assess_form"]
 

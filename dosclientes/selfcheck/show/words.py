@@ -6,7 +6,8 @@ from datetime import datetime
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language, ngettext
-from dosclientes.selfcheck.attempts import Attempt, Change, Result, changes
+from dosclientes.selfcheck.judge.result import Result
+from dosclientes.selfcheck.keep.attempt import Attempt, Change, changes
 
 __all__ = ["compared", "number_text", "points_text", "sign", "state_text", "time_text", "title", "total"]
 

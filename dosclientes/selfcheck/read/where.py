@@ -7,12 +7,25 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dosclientes.assignments import names
 from dosclientes.lab.delivery import course_languages
 from dosclientes.language.suggest import choose
 from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
-__all__ = ["CannotCheckError", "Work", "find_work", "has_solutions", "in_class", "not_here", "work_in"]
+__all__ = [
+    "ATTEMPTS",
+    "CannotCheckError",
+    "Work",
+    "find_work",
+    "has_solutions",
+    "in_class",
+    "not_here",
+    "work_in",
+]
+
+ATTEMPTS = "attempts"
+"""The folder beside the notebook that holds what was checked before."""
 
 _CLASS = ("DOSCLIENTES_EXCHANGE", "DOSCLIENTES_STUDENT")
 _TREES = ("source", "assignments", "submitted", "autograded", "feedback")
@@ -59,7 +72,7 @@ def find_work(
     any language. Raises CannotCheckError when it is not there.
     """
     here = (here or Path.cwd()).absolute()
-    known = _assignments(root)
+    known = names(root=root)
     if wanted is None:
         if _assignment_of(here) in known:
             return work_in(here, root)
@@ -94,7 +107,7 @@ def work_in(folder: Path, root: Path = ROOT, notebook: Path | None = None) -> Wo
     folder = folder.absolute()
     _refuse_originals(folder, root)
     named = notebook.stem.partition(".")[0] if notebook else folder.name
-    known = _assignments(root)
+    known = names(root=root)
     assignment = next((name for name in (_assignment_of(folder), named) if name in known), None)
     if assignment is None:
         raise CannotCheckError(
@@ -120,10 +133,6 @@ def _refuse_originals(folder: Path, root: Path) -> None:
                     folder=folder,
                 )
             )
-
-
-def _assignments(root: Path) -> list[str]:
-    return sorted({path.parent.name for path in (root / "source").glob("*/*/*.ipynb")})
 
 
 def _settings(folder: Path) -> dict[str, object]:

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.selfcheck.attempts import FEEDBACK, SOLUTION, Attempt
-from dosclientes.selfcheck.words import compared, points_text, sign, state_text, title, total
+from dosclientes.selfcheck.keep.attempt import FEEDBACK, SOLUTION, Attempt
+from dosclientes.selfcheck.show.words import compared, points_text, sign, state_text, title, total
 
 __all__ = ["ask_assessment", "show"]
 

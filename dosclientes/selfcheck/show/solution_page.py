@@ -13,11 +13,11 @@ from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.language.translation import gettext as _
 from dosclientes.pages import page
-from dosclientes.selfcheck.assignment import Assignment
-from dosclientes.selfcheck.feedback_page import SHOWS_ITEM, SKIPPED, is_place_to_write
-from dosclientes.selfcheck.page import code
-from dosclientes.selfcheck.results import LAST
-from dosclientes.selfcheck.words import number_text
+from dosclientes.selfcheck.judge.written import LAST
+from dosclientes.selfcheck.read.assignment import Assignment
+from dosclientes.selfcheck.show.feedback_page import SHOWS_ITEM, SKIPPED, is_place_to_write
+from dosclientes.selfcheck.show.page import code
+from dosclientes.selfcheck.show.words import number_text
 
 __all__ = ["solution_page"]
 

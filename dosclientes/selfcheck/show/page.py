@@ -7,8 +7,9 @@ import re
 from dosclientes.atomic import write_atomically
 from dosclientes.exercises.markup import escape, inline
 from dosclientes.language.translation import gettext as _
-from dosclientes.selfcheck.attempts import FEEDBACK, Attempt, Result
-from dosclientes.selfcheck.words import compared, points_text, sign, state_text, time_text, title, total
+from dosclientes.selfcheck.judge.result import Result
+from dosclientes.selfcheck.keep.attempt import FEEDBACK, Attempt
+from dosclientes.selfcheck.show.words import compared, points_text, sign, state_text, time_text, title, total
 
 __all__ = ["code", "lines", "refresh_summary", "summary", "table"]
 

@@ -11,97 +11,20 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from dosclientes.atomic import write_atomically
+from dosclientes.selfcheck.judge.result import Result
+from dosclientes.selfcheck.keep.attempt import Attempt
+from dosclientes.selfcheck.read.where import ATTEMPTS
 
-__all__ = [
-    "FEEDBACK",
-    "FOLDER",
-    "SOLUTION",
-    "Attempt",
-    "Change",
-    "Result",
-    "assess",
-    "attempts",
-    "changes",
-    "keep",
-]
+__all__ = ["assess", "attempts", "keep"]
 
-FOLDER = "attempts"
-FEEDBACK, SOLUTION = "feedback.html", "solution.html"
 _REPORT = "report.json"
 _OWN = "self-assessment.json"
 _VERSION = 1
-
-
-@dataclass(frozen=True)
-class Result:
-    """The outcome of one question.
-
-    `state` is "right", "partly", "wrong", "blank", "unjudged" (a program could not) or "own" (for a person: `score`
-    is None, and the learner assesses it by the `rubric`). `told` is what its author should hear.
-    """
-
-    id: str
-    number: str
-    points: float
-    score: float | None
-    state: str
-    told: str = ""
-    rubric: str = ""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One checked attempt. `own` are the points the learner gave their own texts; `begun` whether there was an answer;
-    `digest` tells two versions of the work apart.
-    """
-
-    number: int
-    assignment: str
-    time: str
-    digest: str
-    begun: bool
-    results: tuple[Result, ...]
-    notices: tuple[str, ...] = ()
-    own: Mapping[str, float] = field(default_factory=dict)
-    folder: Path = Path()
-
-    @property
-    def points(self) -> float:
-        """All there is to get."""
-        return sum(one.points for one in self.results)
-
-    @property
-    def score(self) -> float:
-        """What the program gave and what the learner gave; what nobody has judged counts as nothing yet."""
-        return sum(self.scored(one) or 0.0 for one in self.results)
-
-    @property
-    def own_score(self) -> float:
-        """The learner's own part of the score."""
-        return sum(self.own.get(one.id, 0.0) for one in self.results if one.state == "own")
-
-    @property
-    def waiting(self) -> tuple[Result, ...]:
-        """What the learner has still to assess."""
-        return tuple(one for one in self.results if one.state == "own" and one.id not in self.own)
-
-    def scored(self, one: Result) -> float | None:
-        """The points of a question, None as long as nobody has judged it."""
-        return self.own.get(one.id) if one.state == "own" else one.score
-
-
-@dataclass(frozen=True)
-class Change:
-    """A question whose points differ between two attempts."""
-
-    result: Result
-    before: float
-    now: float
 
 
 def attempts(folder: Path) -> list[Attempt]:
@@ -111,7 +34,7 @@ def attempts(folder: Path) -> list[Attempt]:
 
 def keep(folder: Path, attempt: Attempt, files: Mapping[str, bytes]) -> Attempt:
     """Store an attempt with its files under the next free number. Raises OSError."""
-    base = folder / FOLDER
+    base = folder / ATTEMPTS
     base.mkdir(exist_ok=True)
     fresh = base / f".new-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -139,18 +62,8 @@ def assess(attempt: Attempt, question: str, points: float) -> Attempt:
     return replace(attempt, own=own)
 
 
-def changes(before: Attempt, now: Attempt) -> list[Change]:
-    """The questions that gained or lost points, in the notebook's order."""
-    old = {one.id: before.scored(one) or 0.0 for one in before.results}
-    return [
-        Change(one, old[one.id], now.scored(one) or 0.0)
-        for one in now.results
-        if one.id in old and old[one.id] != (now.scored(one) or 0.0)
-    ]
-
-
 def _read_all(folder: Path) -> Iterator[Attempt]:
-    for path in (folder / FOLDER).glob("*/" + _REPORT):
+    for path in (folder / ATTEMPTS).glob("*/" + _REPORT):
         try:
             content = json.loads(path.read_text("utf-8"))
             if content.pop("version") != _VERSION:

@@ -16,12 +16,12 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language
 from dosclientes.pages import page
 from dosclientes.paths import ROOT
-from dosclientes.selfcheck.assignment import Assignment
-from dosclientes.selfcheck.attempts import Attempt
-from dosclientes.selfcheck.page import code, summary
-from dosclientes.selfcheck.results import LAST, written
+from dosclientes.selfcheck.judge.written import LAST, written
+from dosclientes.selfcheck.keep.attempt import Attempt
+from dosclientes.selfcheck.read.assignment import Assignment
 from dosclientes.selfcheck.running import SECONDS
-from dosclientes.selfcheck.words import number_text, points_text, sign, state_text
+from dosclientes.selfcheck.show.page import code, summary
+from dosclientes.selfcheck.show.words import number_text, points_text, sign, state_text
 
 __all__ = ["SHOWS_ITEM", "SKIPPED", "feedback_page", "is_place_to_write"]
 

@@ -1,0 +1,155 @@
+"""What a submission takes as a whole: its whole tree of processes, watched by the warm server that forked it.
+
+Limits of the kernel hold for each process; a submission may have many. The tree is that of a process namespace, which
+nothing leaves: orphans become children of the fork. Figures come from /proc (proc(5)); processor time of children that
+lived between two looks, and that nobody waited for, is missed, so that it is a lower bound.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dosclientes.grading.channel.waiting import waited
+
+__all__ = ["TICK", "Watch", "processes"]
+
+TICK = 0.1
+"""Seconds between two looks."""
+
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_THREADS = 64  # of a process that are looked at
+_SAMPLES = 40_000  # looks that are remembered
+
+
+@dataclass
+class Process:
+    """One line of /proc: processor times in seconds, threads."""
+
+    parent: int
+    own: float
+    children: float
+    threads: int
+    started: str
+
+
+@dataclass
+class Watch:
+    """One fork and all that it starts.
+
+    Attributes:
+        pid: the fork's, in the server's namespace.
+        limits: `memory` (bytes), `processes` (threads included), `seconds` and `share`: more processors than `share`,
+            for as long as a cell may take, are more than its own.
+        tree: whether its whole tree is watched, not the fork alone.
+    """
+
+    pid: int
+    limits: dict[str, int | float]
+    tree: bool = True
+    why: str = ""
+    cpu: float = 0.0
+    waited: float = 0.0
+    seen: dict[tuple[int, str], float] = field(default_factory=dict)
+    waits: dict[str, float] = field(default_factory=dict)
+    history: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+
+    def look(self, table: dict[int, Process]) -> str:
+        """Take a sample; what there is too much of: "memory", "processes", "processor", or ""."""
+        mine = self.family(table)
+        for pid in mine:
+            self.seen[pid, table[pid].started] = table[pid].own
+        living = sum(table[pid].own + table[pid].children for pid in mine)
+        self.cpu = max(self.cpu, living, sum(self.seen.values()))
+        self.waited += self.longest_wait(mine)
+        self.history.append((time.monotonic(), self.cpu, self.waited))
+        return self.excess(mine, table) if self.tree else ""
+
+    def excess(self, mine: list[int], table: dict[int, Process]) -> str:
+        """What is more than the submission's own."""
+        seconds, share = self.limits.get("seconds", 0), self.limits.get("share", 0)
+        if sum(table[pid].threads for pid in mine) > self.limits["processes"]:
+            return "processes"
+        if seconds and share and self.since(seconds)[0] > seconds * share:
+            return "processor"
+        limit = self.limits["memory"]
+        # What forks share with each other is counted once only in the second way, which takes the kernel longer.
+        if sum(map(_resident, mine)) > limit and sum(map(_proportional, mine)) > limit:
+            return "memory"
+        return ""
+
+    def family(self, table: dict[int, Process]) -> list[int]:
+        """The fork and its descendants, as far as they are there."""
+        if self.pid not in table:
+            return []
+        found = [self.pid]
+        if self.tree:
+            children: dict[int, list[int]] = {}
+            for pid, process in table.items():
+                children.setdefault(process.parent, []).append(pid)
+            for pid in found:
+                found += children.get(pid, [])
+        return found
+
+    def longest_wait(self, mine: list[int]) -> float:
+        """How long, since the last look, one of its threads at most has waited for a processor."""
+        before, self.waits = self.waits, {}
+        for pid in mine:
+            for thread in _threads(pid):
+                self.waits[thread] = waited(f"{pid}/task/{thread}")
+        return max((found - before.get(thread, found) for thread, found in self.waits.items()), default=0.0)
+
+    def since(self, seconds: float) -> tuple[float, float]:
+        """Processor time and waiting for it, in the last so many seconds."""
+        start = time.monotonic() - seconds
+        cpu, wait = 0.0, 0.0
+        for moment, used, stood in reversed(self.history):
+            if moment <= start:
+                cpu, wait = used, stood
+                break
+        return self.cpu - cpu, self.waited - wait
+
+
+def processes(only: list[int] | None = None) -> dict[int, Process]:
+    """The processes of this namespace by number; `only` these, where most are none of ours."""
+    names = (
+        map(str, only)
+        if only is not None
+        else (path.name for path in Path("/proc").iterdir() if path.name.isdigit())
+    )
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            # behind the name, which may hold anything: state, parent, …
+            part = Path("/proc", name, "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            own, children = (sum(map(int, part[at : at + 2])) / _TICKS for at in (11, 13))
+            found[int(name)] = Process(int(part[1]), own, children, int(part[17]), part[19])
+    return found
+
+
+def _threads(pid: int) -> list[str]:
+    with contextlib.suppress(OSError):
+        return [path.name for path in Path(f"/proc/{pid}/task").iterdir()][:_THREADS]
+    return []
+
+
+def _sizes(pid: int, file: str, names: tuple[str, ...]) -> int | None:
+    """Bytes in some lines of a file of /proc that counts in kB; None where it may not be read."""
+    try:
+        lines = Path("/proc", str(pid), file).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.partition(":")[0] in names)
+
+
+def _resident(pid: int) -> int:
+    return _sizes(pid, "status", ("RssAnon", "RssShmem")) or 0
+
+
+def _proportional(pid: int) -> int:
+    found = _sizes(pid, "smaps_rollup", ("Pss_Anon", "Pss_Shmem"))
+    return _resident(pid) if found is None else found

@@ -1,0 +1,30 @@
+"""Which question an item's id stands for, so that answers to one that was replaced count for nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+
+from dosclientes.paths import ITEMS
+
+__all__ = ["answer_name", "item_answered"]
+
+_MARK = "_r"  # no id holds an underscore
+
+
+def answer_name(item_id: str) -> str:
+    """The name under which answers to the question that this id stands for now are kept."""
+    revision = _revisions().get(item_id, 1)
+    return item_id if revision == 1 else f"{item_id}{_MARK}{revision}"
+
+
+def item_answered(name: str) -> str | None:
+    """The item that an answer kept under `name` is about, or None if its question was replaced since."""
+    item_id = name.partition(_MARK)[0]
+    return item_id if answer_name(item_id) == name else None
+
+
+@cache
+def _revisions() -> dict[str, int]:
+    return yaml.safe_load((ITEMS / "revisions.yaml").read_text(encoding="utf-8")) or {}

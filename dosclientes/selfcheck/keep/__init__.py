@@ -1,0 +1,1 @@
+"""Fourth step: attempts, kept for good beside the notebook, and how two of them differ."""

@@ -1,0 +1,1 @@
+"""First step: which work is to be checked, what the course knows of it, and what the learner has saved."""

@@ -1,0 +1,1 @@
+"""`dosclientes regrade`: what a changed check, key or maximum changes in the grades: shown, applied, taken back."""

@@ -1,0 +1,188 @@
+"""A submission is one: what all its processes take together counts, and what its neighbours take does not."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from dosclientes.grading.channel.frames import Channel
+from dosclientes.grading.channel.waiting import waited
+from dosclientes.grading.examiner.session import PATIENCE, Process, Session
+from dosclientes.grading.processes import room, sandbox
+from dosclientes.grading.processes.budget import Watch, processes
+from tests.grading import tasks
+
+shut_in = pytest.mark.skipif(sandbox.problem() is not None, reason=str(sandbox.problem()))
+GUARD = "import os, time, mmap\nassert os.getpid() == 1\n"
+FORKED = """
+for n in range({count}):
+    if os.fork() == 0:
+        os.setsid()
+        {do}
+        os._exit(0)
+"""
+TEST = ("test", "assert True")
+
+
+def ended(source: str, **options: Any) -> tuple[str, str]:
+    """How a cell ends: its state, and what kind of end it was."""
+    outcome = tasks.run([("student", GUARD + source)], **options)[0]
+    return outcome["state"], outcome.get("kind", "")
+
+
+@shut_in
+def test_processor_time_of_all_processes_counts() -> None:
+    loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
+    bounds = {"seconds": 30, "share": 0.05}
+    assert ended(loops, limits=bounds, timeout=60) == ("error", "processor")
+
+
+@shut_in
+def test_memory_of_all_processes_counts() -> None:
+    kept = (
+        FORKED.format(count=4, do="kept = bytearray(os.urandom(2**20)) * 80; time.sleep(60)")
+        + "time.sleep(60)"
+    )
+    bounds = {"memory": 240 * 2**20}
+    assert ended(kept, limits=bounds, timeout=60) == ("error", "memory")
+    shared = FORKED.format(
+        count=4, do="kept = mmap.mmap(-1, 80 * 2**20); kept.write(bytes(80 * 2**20)); time.sleep(60)"
+    )
+    assert ended(shared + "time.sleep(60)", limits=bounds, timeout=60) == ("error", "memory")
+
+
+@shut_in
+def test_what_forks_share_counts_once() -> None:
+    idle = FORKED.format(count=12, do="time.sleep(1)") + "time.sleep(1)"
+    assert ended(idle, limits={"memory": 240 * 2**20}, timeout=60) == ("ran", "")
+
+
+@shut_in
+def test_threads_and_processes_count_together() -> None:
+    several = "import threading\n" + FORKED.format(
+        count=5,
+        do="[threading.Thread(target=time.sleep, args=(60,)).start() for _ in range(6)]; time.sleep(60)",
+    )
+    bounds = {"processes": 30, "jobs": 20}
+    assert ended(several + "time.sleep(60)", limits=bounds, timeout=60)[0] in ("error", "raised")
+
+
+@shut_in
+def test_no_memory_that_belongs_to_no_process() -> None:
+    probe = """
+import ctypes, errno
+try: os.memfd_create('x'); print('memfd')
+except OSError as error: print(error.errno == errno.EPERM)
+libc = ctypes.CDLL(None, use_errno=True)
+print(libc.shmget(0, 2**20, 0o1600) == -1)"""
+    outcome = tasks.run([("student", GUARD + probe)])[0]
+    assert "".join(output["text"] for output in outcome["outputs"]) == "True\nTrue\n"
+
+
+@shut_in
+def test_a_neighbour_that_is_ended_costs_nobody_else() -> None:
+    loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
+    cells = [("student", "def f(): return 1"), ("student", GUARD + loops), ("test", "assert f() == 1")]
+    states = [one["state"] for one in tasks.run(cells, limits={"seconds": 30, "share": 0.05}, timeout=60)]
+    assert states == ["ran", "error", "ran"]
+
+
+@contextmanager
+def busy(loops: int) -> Iterator[None]:
+    """A machine on which so many processes, each a session of its own, want every processor."""
+    source = "import os, time\nend = time.monotonic() + 60\nwhile time.monotonic() < end and os.getppid() != 1: pass"
+    running = [subprocess.Popen([sys.executable, "-c", source], start_new_session=True) for _ in range(loops)]
+    try:
+        yield
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="waiting is counted on Linux")
+def test_a_busy_machine_costs_no_point() -> None:
+    """One second of processor time, with a limit of two, where it takes many seconds to get."""
+    source = "import time\ndef f():\n    end = time.process_time() + 1\n    while time.process_time() < end: pass\n    return 1"
+    cells = [("student", source), ("test", "assert f() == 1")]
+    with busy(3 * (os.cpu_count() or 1)):
+        began = time.monotonic()
+        assert tasks.states(cells, timeout=1.5) == ["ran"]
+        assert time.monotonic() - began > 1.5, "the machine was not busy enough for this test"
+
+
+class Waiting(Process):
+    """A kernel's process that has waited for a processor for so long."""
+
+    def __init__(self, waits: float) -> None:
+        self.waits = waits
+        self.asked = 0
+
+    def start(self) -> Channel:
+        raise NotImplementedError
+
+    def interrupt(self) -> None:
+        raise NotImplementedError
+
+    def kill(self) -> str:
+        return ""
+
+    def waited(self, seconds: float) -> float:
+        self.asked += 1
+        return min(self.waits, seconds)
+
+
+@pytest.mark.parametrize(("waits", "extra"), [(0.0, 0.0), (3.0, 3.0), (1000.0, 10.0 * PATIENCE)])
+def test_waiting_for_a_processor_is_not_ones_own_time(waits: float, extra: float) -> None:
+    policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
+    session = Session(Waiting(waits), policy, lambda output: None, [])
+    session.limit = 10.0
+    session.deadline = time.monotonic() - 1000 * (waits > 100)
+    assert session.later(session.deadline) == pytest.approx(session.deadline + extra)
+    assert session.starved == (extra == 10.0 * PATIENCE)
+    assert session.later(session.deadline + 1) == session.deadline + 1
+
+
+def burn(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_watch_counts_what_its_tree_takes() -> None:
+    bounds: dict[str, int | float] = {"memory": 2**40, "processes": 100, "seconds": 60, "share": 100}
+    watch = Watch(os.getpid(), bounds)
+    watch.look(processes())
+    before = watch.since(60)[0]
+    child = multiprocessing.get_context("fork").Process(target=burn, args=(0.3,))
+    child.start()
+    child.join()
+    watch.look(processes())
+    assert watch.since(60)[0] - before >= 0.2
+    assert watch.excess(watch.family(processes()), processes()) == ""
+    watch.limits["processes"] = 0
+    assert watch.look(processes()) == "processes"
+    watch.limits |= {"processes": 1000, "memory": 1}
+    assert watch.look(processes()) == "memory"
+    assert waited() >= 0
+
+
+def test_limits_leave_room_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for memory in (1, 4, 24, 512):
+        for jobs in (1, 3, 17, 65):
+            monkeypatch.setattr(room, "memory", lambda memory=memory: memory * 1024**3)
+            found = room.limits(jobs, 30)
+            assert found["memory"] == room.LEAST or found["memory"] * jobs <= room.PART * memory * 1024**3
+            assert found["memory"] <= room.MOST
