@@ -150,7 +150,9 @@ class Examiner:
         """Start a kernel and bring it to where the last one was."""
         shown, self.collector.outputs = self.collector.outputs, []
         try:
-            self.session.deadline = time.monotonic() + max(self.limit, START)  # a busy machine costs nobody a point
+            self.session.deadline = time.monotonic() + max(
+                self.limit, START
+            )  # a busy machine costs nobody a point
             self.session.open(self.task["files"], self.task["environment"])
             for cell in self.done:
                 self.allow()
