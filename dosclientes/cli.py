@@ -54,6 +54,11 @@ def _table() -> dict[str, list[Command]]:
             Command(
                 "teach", "teaching.teach", _("JupyterLab para quien enseña: publicar, corregir y calificar")
             ),
+            Command(
+                "rehearse",
+                "grading.rehearsing",
+                _("antes de corregir: cómo se juzgará cada prueba de una tarea, y por qué"),
+            ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
                 "regrade",
