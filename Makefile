@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow check translation items bench lock
+.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -12,6 +12,14 @@ is_new_enough = import sys; sys.exit(sys.version_info < (3, 11))
 wanted = { pwd; cat requirements.lock pyproject.toml; }
 compile = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --extra build
+# pip, but one line that says which library of how many; its result comes over a file, since a pipe has the last one's
+install = { PYTHONUNBUFFERED=1 $(python) -m pip install --progress-bar off --require-hashes -r $(1); echo $$? > .venv/result; } | { \
+	all=$$(grep -c '^[A-Za-z0-9].*==' $(1)); n=0; if [ -t 2 ]; then end='\r'; step=1; else end='\n'; step=20; fi; \
+	while read -r what name rest; do case $$what in \
+		Collecting|Ignoring|Requirement) n=$$((n + 1)); [ $$what = Collecting ] || name=; \
+			[ $$((n % step)) -ne 0 ] || printf "  %3d / %d  %-40.40s$$end" $$n $$all "$$name" >&2;; \
+		Installing) printf '  %-50s\n' 'Los coloco en .venv / Putting them into .venv' >&2;; \
+	esac; done; } && [ "$$(cat .venv/result)" = 0 ]
 
 help: ## this list
 	@awk -F ' *## *' -v whole='$(wildcard source)' '/^[a-z-]+:.*## /{sub(/:.*/, "", $$1); \
@@ -34,17 +42,19 @@ setup: ## install everything into .venv, once / instalar todo en .venv, una vez
 	fi; \
 	echo 'Instalo las bibliotecas, tarda unos minutos / Installing the libraries, this takes some minutes' >&2; \
 	rm -f .venv/installed; \
-	if ! { $(python) -m pip install -q --require-hashes -r requirements.lock && \
+	if ! { $(call install,requirements.lock) && \
 		$(python) -m pip install -q --no-deps --no-build-isolation -e .; }; then \
 		echo 'No se pudo instalar; ¿hay conexión? / Could not install; is there a network?' >&2; \
 		exit 1; \
 	fi; \
 	$(wanted) > .venv/installed
+	@$(if $(filter setup,$(MAKECMDGOALS)),echo 'Listo. Ahora / Ready. Now: make course')
 
 setup-dev: setup
 	@if cmp -s requirements-dev.lock .venv/installed-dev; then exit 0; fi; \
+	echo 'Instalo lo que piden las pruebas / Installing what the tests need' >&2; \
 	rm -f .venv/installed-dev; \
-	$(python) -m pip install -q --require-hashes -r requirements-dev.lock && \
+	$(call install,requirements-dev.lock) && \
 	cp requirements-dev.lock .venv/installed-dev
 
 course: setup ## open the lessons (lang=en|es) / abrir las lecciones; args="--port 9000 --no-browser"
@@ -77,6 +87,9 @@ test: setup-dev ## the tests, except slow ones
 test-slow: setup-dev ## the slow tests
 	@$(python) -m pytest -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
 
+test-fresh: ## README's commands and the tests in a minimal Debian 13 with Python 3.13 (root, debootstrap)
+	@tests/fresh/run.sh
+
 check: setup-dev ## style, types, arrows between rooms, translations
 	$(python) -m ruff check
 	$(python) -m ruff format --check
@@ -94,6 +107,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/startup.py
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
+	-@$(python) benchmarks/items.py
 	-@$(python) benchmarks/grading.py
 	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograde_tests.a6_own import check_own_best, check_own_impact, check_own_load, check_own_plan
 from autograde_tests.checking import RIGHT, Check, Verdict, check, judge_click, prepare
-from dosclientes.classroom.capstone import boundary_of, ctq_of, same, sipoc_of
+from dosclientes.classroom.capstone import boundary_of, can_be_kept_and_missed, ctq_of, same, sipoc_of
 from dosclientes.language.translation import gettext
 
 __all__ = [
@@ -184,15 +184,17 @@ def check_ctq_tree(ctq: Any) -> Verdict:
 
 
 def _judge_measurable(ctq: Any) -> Verdict:
-    """A limit that something measured can keep or miss: in a unit, above or at zero."""
+    """A limit that something measured can keep or miss: in a unit, within what the unit allows."""
     rows = ctq_of(ctq)
-    good = [bool(row["unit"]) and row["limit"] >= 0 and not same(row["unit"], row["measure"]) for row in rows]
-    kept = [row["limit"] > 0 or row["comparison"] in ("<=", ">") for row in rows]
+    good = [bool(row["unit"]) for row in rows]
+    kept = [can_be_kept_and_missed(row["comparison"], row["limit"], row["unit"]) for row in rows]
     if all(good) and all(kept):
         return RIGHT
     told = _("Algún límite no se puede comprobar. ¿Qué número, en qué unidad, se cumple o se incumple?")
     if not all(kept):
-        told = _("Algún límite no se puede cumplir, o no se puede incumplir. ¿Qué pasa con el cero?")
+        told = _(
+            "Algún límite no se puede cumplir, o no se puede incumplir. ¿Qué pasa con el cero, o con el 100 %?"
+        )
     hits = sum(one and other for one, other in zip(good, kept, strict=True))
     return Verdict(hits / len(rows), told, TREE)
 

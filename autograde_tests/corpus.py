@@ -5,6 +5,7 @@
 - `says`: what the submission is; `misconceptions`: those it has.
 - `base`: `release` (what students get) or another submission, whose edits come first.
 - `cells`: the new source of cells, by cell id. `answers`: the clicks, by item id (null takes one away).
+- `translated`: the new source of cells of prose, by language and cell id, for a class in that language.
 - `expect`: points by grade id; with a base, only those that differ from it. `manual`: points given by hand.
 - `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top); `twins`, those with
   another one of the same label behind them, by the other's source; `retype`, those of another type, by the type.
@@ -131,7 +132,8 @@ def write(stored: Submission, lang: str, folder: Path) -> None:
     if edits.get("raw") is not None:
         text = edits["raw"]
     else:
-        content = _edited(notebook(stored.assignment, lang), edits)
+        cells = edits["cells"] | edits["translated"].get(lang, {})
+        content = _edited(notebook(stored.assignment, lang), {**edits, "cells": cells})
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / edits.get("notebook", f"{stored.assignment}.ipynb")).write_text(
         text, edits.get("encoding", "utf-8")
@@ -145,10 +147,18 @@ def _edits(assignment: str, name: str) -> dict[str, Any]:
         path = _STORE / assignment / name / "edits.yml"
     own: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     base = own.pop("base", "release")
+    translated = own.pop("translated", {})
     edits: dict[str, Any] = {} if base == "release" else copy.deepcopy(_edits(assignment, base))
+    changed = set(own.get("cells") or ())
     for key in ("cells", "answers", "expect", "manual", "files", "owner"):
         merged = edits.get(key, {}) | (own.pop(key, None) or {})
         edits[key] = merged
+    for lang, cells in edits.pop(
+        "translated", {}
+    ).items():  # a text of one's own is not the base's in any language
+        kept = {cell: text for cell, text in cells.items() if cell not in changed}
+        translated[lang] = kept | translated.get(lang, {})
+    edits["translated"] = translated
     edits["answers"] = {item: given for item, given in edits["answers"].items() if given is not None}
     return edits | own
 

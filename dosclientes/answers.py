@@ -17,6 +17,7 @@ from typing import Any
 
 from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
+from dosclientes.locks import locked
 
 FILE = "answers.json"
 VERSION = 1
@@ -90,9 +91,7 @@ class AnswerBook:
         return answer
 
     def _write(self, item_id: str, answer: Answer) -> None:
-        from filelock import FileLock  # where answers are only read, each fork would pay for it
-
-        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_LOCK_SECONDS):
+        with locked(self.path, _LOCK_SECONDS):
             try:
                 data = _content(self.path)
             except FileNotFoundError:

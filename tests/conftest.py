@@ -1,4 +1,7 @@
-"""No test touches the record of the person who runs it, or leaves its language to the next."""
+"""No test touches the record of the person who runs it, or leaves its language to the next.
+
+What a machine cannot test is skipped, and said at the end, see `needs`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,25 @@ import pytest
 
 from dosclientes.language import translation
 from dosclientes.progress import recording, store
+from tests import needs
+
+
+def pytest_configure() -> None:
+    needs.required()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name in needs.NEEDS:
+        if item.get_closest_marker(name):
+            needs.check(name)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    for line in needs.untested([str(report.longrepr[2]) for report in skipped]):
+        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -191,6 +191,9 @@ def test_the_edition_slider_tells_who_moves_and_why() -> None:
     assert "poder recibirla" not in shown(widget)
     moved = re.findall(r'class="dc-moved"><b>([^<]+)', shown(widget))
     assert sorted(moved) == ["El paciente", "La cocina"]
+    slider.value = "2026"
+    assert "No la hemos leído" in shown(widget)
+    assert "Cuentan como clientes" not in shown(widget)
 
 
 def test_names_that_do_not_exist_suggest_the_nearest() -> None:

@@ -59,11 +59,9 @@ def coverage(root: Path) -> Coverage:
     found = Coverage()
     for path in sorted((root / "course" / "es").glob("[0-9][0-9]-*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        # the list of sources at the end is no teaching
-        prose = " ".join(
-            "".join(c["source"]) for c in cells if c["cell_type"] == "markdown" and c["id"] != "sources"
-        )
-        for code in _codes(prose):
+        # codes stand in the list of sources alone, so that the running text reads without them
+        listed = " ".join("".join(c["source"]) for c in cells if c["id"] == "sources")
+        for code in _codes(listed):
             found.cited[code].add(path.stem[:2])
     for path in sorted((root / "course" / "items").glob("*.yml")):
         found.items[path.stem] = load(path)

@@ -6,6 +6,7 @@ content is. The order of columns, the index and further columns do not matter; t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from numbers import Integral
 from typing import Any
@@ -14,12 +15,23 @@ from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.forms import AnswerError
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["COMPARISONS", "SIPOC", "actions_of", "boundary_of", "ctq_of", "same", "sipoc_of"]
+__all__ = [
+    "COMPARISONS",
+    "SIPOC",
+    "actions_of",
+    "boundary_of",
+    "can_be_kept_and_missed",
+    "ctq_of",
+    "same",
+    "sipoc_of",
+]
 
 SIPOC = ("step", "who", "supplier", "input", "output", "customer", "side")
 CTQ = ("customer", "need", "driver", "measure", "comparison", "limit", "unit")
 SIDES = ("internal", "external")
 COMPARISONS = ("<", "<=", ">", ">=")
+_BELOW_ZERO = re.compile(r"[°º]|\b(?:grados?|degrees?|celsius|fahrenheit)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\b(?:por ciento|percent|per cent|porcentaje|percentage)\b", re.IGNORECASE)
 
 
 def sipoc_of(table: Any) -> list[dict[str, str]]:
@@ -45,6 +57,19 @@ def ctq_of(table: Any) -> list[dict[str, Any]]:
         {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
         for row in rows
     ]
+
+
+def can_be_kept_and_missed(comparison: str, limit: float, unit: str) -> bool:
+    """Whether some value in `unit` is within `limit` and some other is not.
+
+    A temperature may be below zero; a percentage lies from 0 to 100; everything else starts at zero.
+    """
+    if _BELOW_ZERO.search(unit):
+        return True
+    lowest, highest = 0.0, 100.0 if _PERCENT.search(unit) else float("inf")
+    if not lowest <= limit <= highest:
+        return False
+    return comparison not in (("<", ">=") if limit == lowest else ("<=", ">") if limit == highest else ())
 
 
 def boundary_of(names: Any) -> list[str]:

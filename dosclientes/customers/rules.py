@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dosclientes.customers import sentences
 from dosclientes.customers.parties import Case, Fact
+from dosclientes.customers.standards import cite
 from dosclientes.language.suggest import choose
 from dosclientes.language.translation import gettext as _
 
@@ -54,19 +55,26 @@ def _edition_2005(case: Case) -> Ruling:
     if case.receives:
         return Ruling(
             True,
-            _("Cuenta: recibe la salida, sea un bien o un servicio, y eso basta (ISO 9000:2005, 3.3.5)."),
+            _(
+                "Cuenta: recibe la salida, sea un bien o un servicio, y eso basta ({clause}).",
+                clause=cite("customer", "ISO 9000:2005"),
+            ),
         )
     return Ruling(
-        False, _("No cuenta: no recibe la salida, y poder recibirla no basta (ISO 9000:2005, 3.3.5).")
+        False,
+        _(
+            "No cuenta: no recibe la salida, y poder recibirla no basta ({clause}).",
+            clause=cite("customer", "ISO 9000:2005"),
+        ),
     )
 
 
 def _edition_2015(case: Case) -> Ruling:
-    facts = f"{sentences.receipt(case)} {sentences.purpose(case)}"
+    facts, cited = f"{sentences.receipt(case)} {sentences.purpose(case)}", cite("customer", "ISO 9000:2015")
     if case.receipt and case.purpose:
-        return Ruling(True, _("{facts} Por eso cuenta (ISO 9000:2015, 3.2.4).", facts=facts))
+        return Ruling(True, _("{facts} Por eso cuenta ({clause}).", facts=facts, clause=cited))
     if case.receipt is False or case.purpose is False:
-        return Ruling(False, _("{facts} Por eso no cuenta (ISO 9000:2015, 3.2.4).", facts=facts))
+        return Ruling(False, _("{facts} Por eso no cuenta ({clause}).", facts=facts, clause=cited))
     return _open(sentences.unknown(case))
 
 

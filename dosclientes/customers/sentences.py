@@ -6,6 +6,7 @@ Names bring their article, so no sentence puts one behind "a" or "de", where Spa
 from __future__ import annotations
 
 from dosclientes.customers.parties import Boundary, Case
+from dosclientes.customers.standards import cite
 from dosclientes.language.translation import gettext as _
 
 
@@ -22,17 +23,24 @@ def labels() -> dict[str, str]:
 
 def boundary(declared: Boundary | None) -> str:
     if declared is None:
-        return _("Nadie ha declarado una frontera (ISO 9000:2015, 3.2.1).")
-    return _("Dentro de la frontera declarada: {boundary} (ISO 9000:2015, 3.2.1).", boundary=declared.name)
+        return _("Nadie ha declarado una frontera ({clause}).", clause=cite("organisation"))
+    return _(
+        "Dentro de la frontera declarada: {boundary} ({clause}).",
+        boundary=declared.name,
+        clause=cite("organisation"),
+    )
 
 
 def output(case: Case) -> str:
     if case.output is None:
-        return _("Nadie ha dicho de qué salida se trata, y sin salida no hay cliente (ISO 9000:2015, 3.7.5).")
+        return _(
+            "Nadie ha dicho de qué salida se trata, y sin salida no hay cliente ({clause}).",
+            clause=cite("output"),
+        )
     clause = {
-        "product": _("un producto (ISO 9000:2015, 3.7.6)"),
-        "service": _("un servicio (ISO 9000:2015, 3.7.7)"),
-    }.get(case.output.kind or "", _("resultado de un proceso (ISO 9000:2015, 3.7.5)"))
+        "product": _("un producto ({clause})", clause=cite("product")),
+        "service": _("un servicio ({clause})", clause=cite("service")),
+    }.get(case.output.kind or "", _("resultado de un proceso ({clause})", clause=cite("output")))
     provider = case.output.provider
     if provider is None:
         return _("La salida es «{output}», {clause}.", output=case.output.name, clause=clause)
@@ -76,27 +84,28 @@ def side(case: Case, declared: Boundary | None, label: str, lacking: tuple[str, 
     name = case.party.name
     if label == "internal":
         text = _(
-            "{party} queda dentro de la frontera, igual que quien entrega: es un cliente interno "
-            "(ISO 9000:2015, 3.2.4).",
+            "La frontera abarca a {party} y a quien entrega: es un cliente interno ({clause}).",
             party=name,
+            clause=cite("customer"),
         )
     elif label == "external" and declared is not None and declared.holds(case.party):
         text = _(
-            "{party} queda dentro de la frontera y quien entrega, fuera: para quien entrega es un cliente "
-            "externo (ISO 9000:2015, 3.2.4).",
+            "La frontera pasa entre quien entrega, que queda fuera, y {party}: es un cliente externo de quien "
+            "entrega ({clause}).",
             party=name,
+            clause=cite("customer"),
         )
     elif label == "external":
         text = _(
-            "{party} queda fuera de la frontera y quien entrega, dentro: es un cliente externo "
-            "(ISO 9000:2015, 3.2.4).",
+            "La frontera pasa entre quien entrega, que queda dentro, y {party}: es un cliente externo ({clause}).",
             party=name,
+            clause=cite("customer"),
         )
     elif declared is None:
         text = _("{party} es cliente, pero sin frontera no hay dentro ni fuera.", party=name)
     elif lacking == ("boundary",):
         text = _(
-            "{party} es cliente, pero la frontera deja fuera a las dos partes: no las separa.", party=name
+            "{party} es cliente, pero la frontera deja fuera a los dos: no dice nada de ellos.", party=name
         )
     else:
         text = _("{party} es cliente, pero no está claro qué queda dentro y qué fuera.", party=name)
@@ -108,14 +117,15 @@ def otherwise(case: Case, label: str) -> list[str]:
     lines = [_sentence(_("{party} no es cliente de esta salida.", party=name))]
     if label == "provider":
         text = _(
-            "{party} aporta la salida o algo que hace falta para ella: es proveedor (ISO 9000:2015, 3.2.5).",
+            "{party} aporta la salida o algo que hace falta para ella: es proveedor ({clause}).",
             party=name,
+            clause=cite("provider"),
         )
     elif label == "interested_party":
         text = _(
-            "{party} influye en ella, nota sus efectos o cree notarlos: es parte interesada "
-            "(ISO 9000:2015, 3.2.3).",
+            "{party} influye en ella, nota sus efectos o cree notarlos: es parte interesada ({clause}).",
             party=name,
+            clause=cite("interested_party"),
         )
     elif label == "none":
         text = _("{party} ni la provee ni tiene interés en ella.", party=name)

@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assignments", nargs="+", metavar="a1", help=_("solo estas tareas; si no, todas las que hay")
     )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help=_("abrir otra vez la clase que ya está hecha, con lo que hayas corregido"),
+    )
     parser.add_argument("--no-server", action="store_true", help=_("no abrir JupyterLab al terminar"))
     add_server(parser)
     add_folder(parser, ROOT / "demo")
@@ -83,6 +88,13 @@ def _wrong(options: argparse.Namespace, lang: str) -> str | None:
 def _run(options: argparse.Namespace, lang: str, folder: Path) -> int:
     begun = time.monotonic()
     console = Console()
+    if options.open:
+        if not own.is_made(folder):
+            return _complain(
+                _("En {folder} no hay ninguna demostración hecha: hazla sin --open.", folder=folder)
+            )
+        _serve(options, lang, folder, console)
+        return DONE
     kept = own.begin(folder)
     if kept:
         console.print(_("Lo que cambiaste en la demostración anterior está en {folder}.", folder=kept))

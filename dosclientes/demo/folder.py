@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dosclientes.atomic import write_atomically
 
-__all__ = ["NotOursError", "begin", "finish"]
+__all__ = ["NotOursError", "begin", "finish", "is_made"]
 
 _MARK = ".demo.json"
 _CACHES = {".jupyterlab", ".ipynb_checkpoints", "__pycache__"}
@@ -38,6 +38,11 @@ def begin(folder: Path) -> Path | None:
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / _MARK, b"{}\n")
     return kept
+
+
+def is_made(folder: Path) -> bool:
+    """Whether a demonstration has been made in the folder to its end, and is still there."""
+    return (folder / _MARK).is_file() and bool(_made(folder))
 
 
 def finish(folder: Path) -> None:

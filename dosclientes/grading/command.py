@@ -82,7 +82,7 @@ def run(
         modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
         if executor is None:
             workers.workers().preload(modules, [], [])
-        with _locked(root):
+        with _locked(root), _gradebook_explained():
             return (work or _grade)(args, root, executor, progress)
     except (Impossible, workers.NoSandbox) as error:
         return _impossible(str(error))
@@ -138,10 +138,40 @@ def _locked(root: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise Impossible(_("otra ejecución está calificando este curso")) from None
+    except (OSError, NotImplementedError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise Impossible(
+            _(
+                "no se puede usar {file} ({problem}), que evita que dos ejecuciones califiquen a la vez. Hace falta "
+                "una carpeta en la que se pueda escribir y un sistema de archivos con bloqueos: copia el curso a un "
+                "disco propio",
+                file=LOCK,
+                problem=problem,
+            )
+        ) from None
     try:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _gradebook_explained() -> Iterator[None]:
+    """A gradebook that cannot be used, in words."""
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        problem = str(error.orig or error)
+        raise Impossible(
+            _(
+                "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
+                "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
+                "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
+                problem=problem,
+            )
+        ) from None
 
 
 def _grade(

@@ -22,6 +22,7 @@ from dosclientes.grading.submissions.opening import handed_in_at
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
+from dosclientes.grading.submissions.text import shown
 
 
 @dataclass
@@ -163,7 +164,9 @@ class Run:
         try:
             submission, task = self.desk.open(*entry)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[entry[0]] = f"{type(error).__name__}: {error}"
+            self.summary.broken[entry[0]] = shown(
+                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+            )
             return
         running[self.submit(task)] = submission
 
@@ -189,7 +192,9 @@ class Run:
             draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[submission.student] = f"{type(error).__name__}: {error}"
+            self.summary.broken[submission.student] = shown(
+                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+            )
 
 
 def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
@@ -207,8 +212,8 @@ def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
 
 
 def dump(summary: Summary) -> str:
-    """The summary as JSON."""
-    return json.dumps(
+    """The summary as JSON; half characters, as names of files may have them, stand as question marks."""
+    text = json.dumps(
         {
             "assignment": summary.assignment,
             "protected": summary.protected,
@@ -222,3 +227,4 @@ def dump(summary: Summary) -> str:
         indent=1,
         ensure_ascii=False,
     )
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -21,6 +21,7 @@ from dosclientes.grading.submissions.folders import REPORT, handed_in, json_byte
 from dosclientes.grading.submissions.plan import Notebook, Plan, read_plan
 from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
 from dosclientes.grading.submissions.submission import comments, environment, fill, task_bytes
+from dosclientes.grading.submissions.text import shown
 from dosclientes.grading.submissions.verdicts import judge
 
 
@@ -58,7 +59,7 @@ class Sanitize(_Step):
         _, plan = self.plan(resources)
         self.begin(resources["nbgrader"])
         known: list[str] = self.converter.__dict__.setdefault("_grading_remarks", [])
-        known[:] = Sanitizer(self.converter).clean(nb, plan)
+        known[:] = map(shown, Sanitizer(self.converter).clean(nb, plan))
         for remark in known:
             self.log.warning("%s", remark)
         return nb, resources

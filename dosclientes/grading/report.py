@@ -14,8 +14,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from dosclientes.grading.engine import Summary
+from dosclientes.grading.submissions.text import shown as plain
 from dosclientes.language.translation import gettext as _
 
 
@@ -53,10 +55,15 @@ class Bar:
             self.bar.update(self.task, advance=1, person=len(value.person) + len(value.broken))
 
 
+def text(given: str) -> Text:
+    """What came from a student, as text: no markup, nothing that a terminal obeys, not endless."""
+    return Text(plain(given[:500]))
+
+
 def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
     """Print the summary: totals, and each student who needs a person, with the reason."""
     console = Console()
-    shown = Table(title=_("{name}: lo que tiene que mirar una persona", name=summary.assignment))
+    shown = Table(title=text(_("{name}: lo que tiene que mirar una persona", name=summary.assignment)))
     for column in (_("estudiante"), _("puntos"), _("sin juzgar"), _("por qué")):
         shown.add_column(column)
     for student in summary.person:
@@ -64,9 +71,10 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
         why = "; ".join(
             [*(f"{name}: {reason}" for name, reason in result["reasons"].items()), *result["remarks"]]
         )
-        shown.add_row(student, f"{result['points']:g} / {result['of']:g}", str(result["error"]), why[:500])
+        points = f"{result['points']:g} / {result['of']:g}"
+        shown.add_row(text(student), points, str(result["error"]), text(why))
     for student, reason in summary.broken.items():
-        shown.add_row(student, "-", "-", _("no se ha guardado: {reason}", reason=reason[:500]))
+        shown.add_row(text(student), "-", "-", text(_("no se ha guardado: {reason}", reason=reason)))
     if shown.row_count:
         console.print(shown)
     clean = len(summary.results) - len(summary.person)

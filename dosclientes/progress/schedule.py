@@ -91,14 +91,16 @@ def replay(answers: Iterable[Given], now: datetime) -> Card | None:
     """The card that the answers to one item lead to, in whatever order they are given; None without any."""
     import fsrs
 
-    card, days, last = fsrs.Card(card_id=1), 0, None
+    card, days, day, last = fsrs.Card(card_id=1), 0, now.date(), None
     for day, last in counted(answers, now).items():
         # noon of the day, so that the library counts days of the calendar and not times 24 hours
         card, _log = _scheduler().review_card(card, _rating(last), datetime.combine(day, time(12), UTC))
         days = days + 1 if last.known else 0
     if last is None:
         return None
-    return Card(last, datetime.combine(card.due.date(), time()).astimezone(UTC), days)
+    # what was wrong comes back the next day, however well it was known before
+    due = card.due.date() if last.correct else day + timedelta(days=1)
+    return Card(last, datetime.combine(due, time()).astimezone(UTC), days)
 
 
 def _rating(one: Given) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -16,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dosclientes.lab import server as lab
 from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
+from tests.needs import CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,15 +28,6 @@ QUIET = [
 ]
 TOKEN = "for-tests-on-loopback-only"
 expect.set_options(timeout=20_000)  # a busy machine is no failure
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser these tests are skipped and say so, unless somebody requires them."""
-    if CHROMIUM or os.environ.get("DOSCLIENTES_REQUIRE_BROWSER"):
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are not run"))
 
 
 def pytest_sessionfinish() -> None:
@@ -55,7 +45,6 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "Chromium is required here (apt-get install chromium)"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium

@@ -27,7 +27,7 @@ from dosclientes.teaching.round import gradebook, points
 from tests.browser.notebook import Lab, Notebook
 from tests.browser.test_check import run
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:Object of type")]
+pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.filterwarnings("ignore:Object of type")]
 IMAGES = bool(os.environ.get("DOSCLIENTES_IMAGES"))
 STUDENT, OTHER = "ana", "m1-customer-is-payer"
 TOKEN = "for-tests-on-loopback-only"

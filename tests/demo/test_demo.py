@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def points(group: Class) -> dict[str, tuple[float, bool]]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Object of type")
-@pytest.mark.parametrize("problem", [None, "no bubblewrap here"])
+@pytest.mark.parametrize("problem", [pytest.param(None, marks=pytest.mark.sandbox), "no bubblewrap here"])
 def test_a_small_class_goes_the_whole_way_twice(
     tmp_path: Path,
     problem: str | None,
@@ -144,3 +145,35 @@ def test_a_small_class_goes_the_whole_way_twice(
     assert demo(*words) == 0
     assert points(group) == found
     assert [path.name for path in (tmp_path / "en-kept-1").rglob("*")] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("assignment", ["a1", "a2", "a3", "a4", "a5", "a6"])
+def test_students_of_a_class_write_in_its_language(assignment: str, tmp_path: Path) -> None:
+    released = {cell["id"]: cell for cell in corpus.notebook(assignment, "es")["cells"]}
+    for name in corpus.names(assignment):
+        stored = corpus.submission(assignment, name)
+        spoken = {
+            cell
+            for cell, text in stored.edits["cells"].items()
+            if released[cell]["cell_type"] == "markdown" and text and len(text.split()) > 1
+        }
+        assert spoken <= set(stored.edits["translated"].get("en", {})), name
+    corpus.write(corpus.submission(assignment, "solution"), "en", tmp_path)
+    handed = (tmp_path / f"{assignment}.ipynb").read_text("utf-8")
+    assert not re.search(r"\b(?:clientes?|clientas?|Mi respuesta|del|que)\b", handed)
+
+
+def test_a_class_that_is_made_can_be_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dosclientes.lab import panels
+
+    served: list[Path] = []
+    monkeypatch.setattr(panels, "serve", lambda folder, *_rest, **_more: served.append(folder))
+    assert demo("--open", "--folder", str(tmp_path)) == 2
+    place = tmp_path / "en"
+    own.begin(place)
+    (place / "gradebook-en.db").write_text("graded")
+    own.finish(place)
+    (place / "gradebook-en.db").write_text("graded, and changed since")
+    assert demo("--open", "--folder", str(tmp_path)) == 0
+    assert served == [place]
+    assert (place / "gradebook-en.db").read_text() == "graded, and changed since"

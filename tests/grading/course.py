@@ -14,6 +14,8 @@ from typing import Any
 
 import nbformat
 
+from tests import needs
+
 BIN = Path(sys.executable).parent
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(REPOSITORY)}
@@ -52,6 +54,7 @@ def grade(
     course: Path, *arguments: str, check: bool = False, assignment: str = "ps1"
 ) -> subprocess.CompletedProcess[str]:
     """The engine's command."""
+    needs.check("sandbox")
     command = [
         sys.executable,
         "-m",

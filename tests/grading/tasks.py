@@ -8,6 +8,7 @@ from typing import Any
 from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
 from dosclientes.grading.submissions.analysis import Given, analyse
+from tests import needs
 
 # Python 3.11 lets an interrupt escape from `while True: pass` in a `try`, whatever is caught there.
 DEAF = {
@@ -31,6 +32,8 @@ def run(
         given: the instructor's notebook, the students' by default.
         released: cells that every student got.
     """
+    if workers.settings()["sandbox"]:
+        needs.check("sandbox")
     notebook = (
         given if given is not None else [Given("solution", s) for kind, s in cells if kind == "student"]
     )

@@ -45,7 +45,7 @@ def test_a_press_moves_one_party_and_asks_about_it(map_: Explorer) -> None:
     assert "ward" not in map_.inside
     assert map_.label_of("ward") == "external"
     assert map_._who.value == "ward"
-    assert "fuera de la frontera" in map_._reasons.value
+    assert "La frontera pasa entre" in map_._reasons.value
     assert "el hospital; sin: Planta" in said(map_)
     map_.graph.press("insurer")
     assert map_.label_of("insurer") == "interested_party", "no boundary makes it a customer"

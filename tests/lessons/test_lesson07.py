@@ -117,7 +117,7 @@ def test_another_output_moves_the_arrows_and_a_bet_can_be_withdrawn(piece: Explo
     assert {edge["source"] for edge in graph.edges} == {"community_health_centre"}
     assert nodes(piece)["ward"]["note"] == "cliente externo"
     graph.press("patient")
-    assert "deja fuera a las dos partes" in piece.widget.children[-1].value
+    assert "deja fuera a los dos" in piece.widget.children[-1].value
 
 
 @pytest.mark.parametrize("name", list(flows()))

@@ -102,6 +102,9 @@ def test_a_slip_begins_the_count_of_days_again() -> None:
     card = replay([*answers, answered(at_hour(4, 9))], NOW)
     assert card
     assert (card.days, card.proven) == (1, False)
+    slipped = replay(answers, NOW)
+    assert slipped
+    assert slipped.due == at_hour(4, 0), "wrong comes back the next day, however well it was known"
 
 
 def test_the_order_in_which_answers_arrive_changes_nothing() -> None:

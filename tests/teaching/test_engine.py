@@ -21,7 +21,7 @@ from dosclientes.teaching import graded
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.round import points
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Object of type")]
+pytestmark = [pytest.mark.slow, pytest.mark.sandbox, pytest.mark.filterwarnings("ignore:Object of type")]
 ASSIGNMENTS = sorted(
     path.name for path in (ROOT / "source" / "es").iterdir() if path.is_dir() and corpus.names(path.name)
 )

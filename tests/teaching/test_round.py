@@ -17,7 +17,10 @@ from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class, CommandError
 from dosclientes.teaching.round import collect_download, grade_by_hand, gradebook, play, points
 
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type")  # nbgrader's own use of its database
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.filterwarnings("ignore:Object of type"),
+]  # nbgrader's own use of its database
 THREE = ("solution", "blank", "m4-who-affects-is-the-customer")
 PROBLEMS = ("bad-no-answers-file",)
 

@@ -41,8 +41,8 @@ def against() -> dict[str, str]:
     return {
         "yes": _(
             "¿Y donde apenas se trata con el cliente? En estos datos, con contacto bajo, la moral no se nota en la "
-            "satisfacción. Hay estudios que no ven la relación o la ven al revés (Silvestro, 2002). Y un proceso "
-            "roto sigue roto aunque lo lleve gente feliz."
+            "satisfacción. En una cadena de supermercados, la relación con el beneficio salió inversa (Silvestro, "
+            "2002). Y un proceso roto sigue roto aunque lo lleve gente feliz."
         ),
         "depends": _(
             "«Depende» es cómodo si no dice de qué. Nombra la condición: aquí, el contacto. Y reunidos muchos "

@@ -1,4 +1,4 @@
-"""Lesson 01: a slider over three rules for who counts as a customer, and what changes between them."""
+"""Lesson 01: a slider over three rules for who counts as a customer, and the edition that nobody here has read."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _CASES = (
 )
 
 
+_UNREAD = "2026"
+"""The edition that replaces the last of the rules; its text was not seen."""
+
+
 @dataclass(frozen=True)
 class _Row:
     case: Case
@@ -36,24 +40,32 @@ class _Row:
 
 
 class Explorer(Shown):
-    """Seven cases, sorted into who counts and who does not by the rule the slider stands at."""
+    """Seven cases, sorted into who counts and who does not by the rule the slider stands at.
+
+    At the edition that was not read nobody is placed: it says what is known of it.
+    """
 
     def __init__(self) -> None:
         self._cases = [hospital.case(name) for name in _CASES]
-        self._names = {"payer": _("Quien paga"), "2005": "ISO 9000:2005", "2015": "ISO 9000:2015"}
+        names = {rule: f"ISO 9000:{rule}" for rule in (*RULES, _UNREAD)}
+        self._names = names | {"payer": _("Quien paga")}
 
     def __repr__(self) -> str:
         lines = []
         for rule in RULES:
             lines.append(f"{self._names[rule]}:")
             lines += [f"  {'✓' if row.ruling.counts else '✗'} {row.name}" for row in self._rows(rule, None)]
-        return "\n".join(lines)
+        return "\n".join([*lines, f"{self._names[_UNREAD]}:", f"  {_unread()}"])
 
     def _build(self) -> ipywidgets.Widget:
         slider = positions([(name, rule) for rule, name in self._names.items()], _("Regla"))
         picture, change = ipywidgets.HTML(), announced()
 
         def show(rule: str, before: str | None) -> None:
+            if rule == _UNREAD:
+                picture.value, change.value = "", f"<p>{escape(_unread())}</p>"
+                return
+            before = RULES[-1] if before == _UNREAD else before
             rows = list(self._rows(rule, before))
             picture.value = _panels(rows)
             change.value = _changes(rows, before is not None)
@@ -68,6 +80,14 @@ class Explorer(Shown):
             ruling = counts_as_customer(case, rule)
             was = counts_as_customer(case, before).counts if before else ruling.counts
             yield _Row(case, ruling, was != ruling.counts)
+
+
+def _unread() -> str:
+    return _(
+        "La ISO 9000:2026 está publicada y sustituye a la de 2015. No la hemos leído: no sabemos si cambian la "
+        "definición, los ejemplos o el número de la cláusula, así que aquí no colocamos a nadie. Si tienes un "
+        "ejemplar, compárala con la de 2015: ¿a quién moverías?"
+    )
 
 
 def _panels(rows: list[_Row]) -> str:

@@ -59,7 +59,7 @@ def _vaccines() -> dict[str, str]:
         "pharmacy": _("Recibe las vacunas del fabricante, prepara los lotes y los reparte."),
         "ward": _("Pide vacunas para los ingresados con más riesgo."),
         "accounting": _("Paga la factura del fabricante. No recibe ni una dosis."),
-        "community_health_centre": _("Pide un lote: allí vacunan a Leo y a Rosa."),
+        "community_health_centre": _("Pide un lote: allí vacunan a Leo y a Elia."),
         "partner_hospital": _("Pide un lote para sus propios pacientes."),
         "patient": _("Se la pondrán mañana, si acepta."),
         "family": _("No se vacuna en esta campaña. Si el paciente no enferma, sale ganando."),

@@ -22,9 +22,9 @@ _CLIENTS = {
     "nuria": ("software", True, "support", "+-w-++"),
     "tomas": ("software", False, "support", "-+b-++"),
     "ivan": ("restaurant", True, "lunch", "-+b+-+"),
-    "rosa": ("shop", False, "umbrella", "++b-++"),
+    "pia": ("shop", False, "umbrella", "++b-++"),
     "bar": ("bakery", False, "bread", "+-w-+-"),
-    "lucia": ("agency", True, "copy", "-+s+--"),
+    "candela": ("agency", True, "copy", "-+s+--"),
 }
 
 

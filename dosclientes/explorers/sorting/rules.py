@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dosclientes.customers.standards import cite
 from dosclientes.explorers.sorting.cases import Client
 from dosclientes.explorers.sorting.words import general_facts
 from dosclientes.language.translation import gettext as _
@@ -122,7 +123,8 @@ def _about_roles() -> list[Criterion]:
             _("Frontera"),
             _(  # side-rule
                 "Si la frontera declarada abarca a quien entrega y a quien recibe, interno; si pasa entre los dos, "
-                "externo (ISO 9000:2015, 3.2.1 y 3.2.4)."
+                "externo ({clause}).",
+                clause=cite("customer"),
             ),
         ),
     ]

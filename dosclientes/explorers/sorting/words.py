@@ -57,13 +57,13 @@ def stories() -> dict[str, tuple[str, str]]:
             _("Iván, camarero"),
             _("A las doce, la cocinera le sirve el menú del día, antes de abrir."),
         ),
-        "rosa": (_("Rosa, que pasaba por la calle"), _("Rompe a llover; entra y compra un paraguas.")),
+        "pia": (_("Pía, que pasaba por la calle"), _("Rompe a llover; entra y compra un paraguas.")),
         "bar": (
             _("El bar de la esquina"),
             _("Compra veinte barras para sus bocadillos. Se las dejan en la puerta de madrugada."),
         ),
-        "lucia": (
-            _("Lucía, que lleva las redes de la agencia"),
+        "candela": (
+            _("Candela, que lleva las redes de la agencia"),
             _("Publica el texto de la redactora y le cuenta qué funcionó. Le importa que se vea su trabajo."),
         ),
     }
@@ -109,12 +109,12 @@ def telling_facts() -> dict[str, dict[str, str]]:
             "need": _("busca comer"),
             "consumes": _("come lo mismo que se sirve al público"),
         },
-        "rosa": {"direct": _("compra en el mostrador"), "need": _("busca no mojarse")},
+        "pia": {"direct": _("compra en el mostrador"), "need": _("busca no mojarse")},
         "bar": {
             "direct": _("a la hora del reparto no hay nadie"),
             "consumes": _("lo revende en bocadillos"),
         },
-        "lucia": {
+        "candela": {
             "direct": _("comparte mesa con la redactora"),
             "need": _("busca reconocimiento"),
             "mutual": _("recibe el texto y devuelve lo que ha aprendido"),

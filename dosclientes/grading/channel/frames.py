@@ -12,7 +12,11 @@ import time
 from collections.abc import Callable
 
 LIMIT = 64 * 1024 * 1024
-"""The longest frame anybody may send, in bytes."""
+"""The longest frame that a student's process may send, in bytes."""
+
+TRUSTED = 512 * 1024 * 1024
+"""The longest frame that the engine's own processes take from each other: a submission's files with the instructor's,
+or all outputs of a notebook (`collector.TOTAL` characters), as JSON has them at worst, fit in."""
 
 _PIECE = 1 << 18
 _HEADER = struct.Struct("!I")

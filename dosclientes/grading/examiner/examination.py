@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.channel.frames import Channel
+from dosclientes.grading.channel.frames import TRUSTED, Channel
 from dosclientes.grading.channel.parcels import lay_out, unpacked
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.examiner import Examiner
@@ -119,7 +119,9 @@ def child(fds: list[int], folder: Path, shell: Shell) -> None:
     """
     gc.disable()  # what a test leaves behind is gone with this process
     warden = socket.socket(fileno=fds[1])
-    serve(Channel(socket.socket(fileno=fds[0])), lambda bounds: Forked(warden, bounds), folder, shell)
+    serve(
+        Channel(socket.socket(fileno=fds[0]), TRUSTED), lambda bounds: Forked(warden, bounds), folder, shell
+    )
 
 
 def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder: Path, shell: Shell) -> None:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from dosclientes.grading.processes import seccomp
@@ -26,7 +27,10 @@ MARK = "GRADING_SANDBOX"
 KEPT = "GRADING_SANDBOX_KEPT"
 """Set there too: what of the shown lies below /tmp, and has to be shown again in each child's own /tmp."""
 ENGINE = "/engine"
-FIRST_UID = 61_000
+UID = "GRADING_SANDBOX_UID"
+"""And the first of the user ids that root's children borrow."""
+FIRST_UIDS = (2_100_000_000, 61_000)
+"""Where nobody's ids begin: above those of directories, or in a container of few ids."""
 UIDS = 4_000
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/ld.so.conf",
@@ -39,7 +43,8 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
     Arguments:
         visible: further files and folders to show, read-only: their place inside, by their place outside.
     """
-    root = os.geteuid() == 0
+    first = borrowed()
+    root = first is not None
     command = [
         "bwrap",
         "--die-with-parent",
@@ -84,6 +89,9 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         MARK,
         "root" if root else "user",
         "--setenv",
+        UID,
+        str(first),
+        "--setenv",
         KEPT,
         os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
         "--setenv",
@@ -114,20 +122,71 @@ def places(root: Path, visible: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def borrowed() -> int | None:
+    """The first of `UIDS` user ids that nobody has and this root may use; None for any other user.
+
+    Root of a container may have one id only. It is nobody special then, and gets the sandbox that others get.
+    """
+    if os.geteuid() != 0:
+        return None
+    import pwd
+
+    taken = {entry.pw_uid for entry in pwd.getpwall()}
+    for first in FIRST_UIDS:
+        ids = range(first, first + UIDS)
+        if all(_mapped(kind, ids) for kind in ("uid", "gid")) and not taken.intersection(ids):
+            return first
+    return None
+
+
+def _mapped(kind: str, ids: range) -> bool:
+    """Whether this user namespace has these ids (user_namespaces(7))."""
+    try:
+        lines = Path(f"/proc/self/{kind}_map").read_text().splitlines()
+    except OSError:
+        return True
+    spans = (tuple(map(int, line.split())) for line in lines)
+    return any(first <= ids[0] and ids[-1] < first + count for first, _outside, count in spans)
+
+
 def problem() -> str | None:
     """Why there can be no sandbox here; None when there can."""
     if sys.platform != "linux":
         return _("hace falta Linux")
     if shutil.which("bwrap") is None:
         return _("falta bubblewrap (Debian y Ubuntu: apt install bubblewrap)")
-    tried = subprocess.run([*launcher(), "true"], capture_output=True, text=True)
-    if tried.returncode == 0:
+    code, told = _tried(tuple(launcher()))
+    if code == 0:
         return None
     return _(
         "bubblewrap no arranca: {error}. Quizá los espacios de nombres sin privilegios estén prohibidos: mira con "
         "sysctl kernel.unprivileged_userns_clone y kernel.apparmor_restrict_unprivileged_userns",
-        error=tried.stderr.strip(),
+        error=told,
     )
+
+
+@lru_cache
+def _tried(command: tuple[str, ...]) -> tuple[int, str]:
+    """What one real fork inside comes to: its exit code, and the last line it said."""
+    here = [sys.executable, "-c", f"from {__name__} import attempt; attempt()"]
+    tried = subprocess.run([*command, *here], capture_output=True, text=True)
+    return tried.returncode, (tried.stderr.strip().splitlines() or [""])[-1]
+
+
+def attempt() -> None:
+    """Inside: fork as for a submission, and end as the fork does."""
+    confinement = Confinement()
+    if (pid := confinement.fork()) == 0:
+        code = 1
+        try:
+            confinement.enter()
+            code = 0
+        except BaseException as error:
+            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
 class Confinement:
@@ -193,7 +252,7 @@ class Confinement:
         for capability in range(_CAPABILITIES):
             self.libc.prctl(_DROP_BOUNDING, capability, 0, 0, 0)
         if self.mode == "root":
-            uid = FIRST_UID + self.count % UIDS
+            uid = int(os.environ[UID]) + self.count % UIDS
             os.chown(folder, uid, uid)
             os.setgroups([])
             os.setresgid(uid, uid, uid)

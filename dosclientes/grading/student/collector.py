@@ -7,6 +7,8 @@ from typing import Any
 Output = dict[str, Any]
 LIMIT = 2_000_000
 """Characters of output kept for a cell; the rest is dropped, with a note."""
+TOTAL = 40_000_000
+"""Characters of output kept for all cells of a notebook."""
 
 
 class Collector:
@@ -14,6 +16,7 @@ class Collector:
 
     def __init__(self) -> None:
         self.outputs: list[Output] = []
+        self.total = 0
         self.clear()
 
     def clear(self) -> None:
@@ -35,8 +38,10 @@ class Collector:
 
     def over(self, message: Output) -> bool:
         """Whether the cell has written enough."""
-        self.size += len(str(message)) if message["output_type"] != "stream" else len(message["text"])
-        if self.size <= LIMIT:
+        size = len(str(message)) if message["output_type"] != "stream" else len(message["text"])
+        self.size += size
+        if self.size <= LIMIT and self.total + size <= TOTAL:
+            self.total += size
             return False
         if not self.full:
             self.full = True

@@ -18,7 +18,7 @@ from typing import Any
 
 from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import mutable, watch
-from dosclientes.grading.channel.frames import Channel, ChannelClosed
+from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed
 from dosclientes.grading.channel.parcels import lay_out
 from dosclientes.grading.channel.peer import Message, Peer
 from dosclientes.grading.student import facts
@@ -273,7 +273,7 @@ def ready(shell: Shell, order: dict[str, Any]) -> None:
 
 def child(fds: list[int], place: Path, shell: Shell) -> None:
     """The life of one student kernel, in its own folder, over one descriptor."""
-    serve(Channel(socket.socket(fileno=fds[0])), shell)
+    serve(Channel(socket.socket(fileno=fds[0]), TRUSTED), shell)
 
 
 def serve(channel: Channel, shell: Shell) -> None:

@@ -28,6 +28,7 @@ from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.reader import Reader
 from dosclientes.grading.submissions.record import Graded
+from dosclientes.grading.submissions.text import shown
 from dosclientes.grading.submissions.verdicts import judge, missing, unread
 from dosclientes.language.translation import gettext as _
 
@@ -113,6 +114,7 @@ class Desk:
 
     def close(self, submission: Submission, result: bytes | None) -> Graded:
         """Verdicts from outcomes, which are put into the notebooks as outputs."""
+        submission.remarks = [shown(remark) for remark in submission.remarks]
         graded = Graded(submission.student, submission.timestamp)
         runs = iter(json.loads(result) if result is not None else [])
         for name, plan in self.plan.notebooks.items():

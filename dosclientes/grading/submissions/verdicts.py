@@ -10,6 +10,7 @@ from nbformat import from_dict
 from nbgrader import utils
 
 from dosclientes.grading.submissions.plan import Notebook
+from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
 
 Outcome = dict[str, Any]
@@ -36,6 +37,9 @@ class Verdict:
     points: float
     reason: str = ""
     unprotected: str = ""
+
+    def __post_init__(self) -> None:
+        self.reason = shown(self.reason)
 
     def plain(self) -> dict[str, Any]:
         """As the report holds it."""

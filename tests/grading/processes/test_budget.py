@@ -18,11 +18,10 @@ import pytest
 from dosclientes.grading.channel.frames import Channel
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner.session import PATIENCE, Process, Session
-from dosclientes.grading.processes import room, sandbox
+from dosclientes.grading.processes import room
 from dosclientes.grading.processes.budget import Watch, processes
 from tests.grading import tasks
 
-shut_in = pytest.mark.skipif(sandbox.problem() is not None, reason=str(sandbox.problem()))
 GUARD = "import os, time, mmap\nassert os.getpid() == 1\n"
 FORKED = """
 for n in range({count}):
@@ -40,14 +39,14 @@ def ended(source: str, **options: Any) -> tuple[str, str]:
     return outcome["state"], outcome.get("kind", "")
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_processor_time_of_all_processes_counts() -> None:
     loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
     bounds = {"seconds": 30, "share": 0.05}
     assert ended(loops, limits=bounds, timeout=60) == ("error", "processor")
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_memory_of_all_processes_counts() -> None:
     kept = (
         FORKED.format(count=4, do="kept = bytearray(os.urandom(2**20)) * 80; time.sleep(60)")
@@ -61,13 +60,13 @@ def test_memory_of_all_processes_counts() -> None:
     assert ended(shared + "time.sleep(60)", limits=bounds, timeout=60) == ("error", "memory")
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_what_forks_share_counts_once() -> None:
     idle = FORKED.format(count=12, do="time.sleep(1)") + "time.sleep(1)"
     assert ended(idle, limits={"memory": 240 * 2**20}, timeout=60) == ("ran", "")
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_threads_and_processes_count_together() -> None:
     several = "import threading\n" + FORKED.format(
         count=5,
@@ -77,7 +76,7 @@ def test_threads_and_processes_count_together() -> None:
     assert ended(several + "time.sleep(60)", limits=bounds, timeout=60)[0] in ("error", "raised")
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_no_memory_that_belongs_to_no_process() -> None:
     probe = """
 import ctypes, errno
@@ -89,7 +88,7 @@ print(libc.shmget(0, 2**20, 0o1600) == -1)"""
     assert "".join(output["text"] for output in outcome["outputs"]) == "True\nTrue\n"
 
 
-@shut_in
+@pytest.mark.sandbox
 def test_a_neighbour_that_is_ended_costs_nobody_else() -> None:
     loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
     cells = [("student", "def f(): return 1"), ("student", GUARD + loops), ("test", "assert f() == 1")]

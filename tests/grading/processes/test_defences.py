@@ -18,7 +18,7 @@ from dosclientes.grading.processes import sandbox, seccomp, workers
 from tests.grading import tasks
 from tests.grading.course import REPOSITORY
 
-pytestmark = pytest.mark.skipif(sandbox.problem() is not None, reason=str(sandbox.problem()))
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture(autouse=True)
@@ -163,3 +163,15 @@ def test_what_the_channel_carries() -> None:
 def test_output_is_cut_short() -> None:
     told = printed("for _ in range(3000): print('x' * 10_000)")
     assert len(told) < 20 * 2**20
+
+
+@pytest.mark.slow
+def test_what_is_within_the_limits_arrives() -> None:
+    """As many files as may be handed in, and forty cells that each print as much as a cell may."""
+    cells = [("student", "print('x' * 1_990_000)")] * 40
+    size = 49 * 2**20
+    told = tasks.run([*cells, ("student", "import os; n = os.path.getsize('data')"), ("test", f"assert n == {size}")],
+                     files={"data": bytes(size)}, timeout=60)  # fmt: skip
+    assert {one["state"] for one in told} == {"ran"}
+    kept = sum(len(output["text"]) for one in told for output in one["outputs"])
+    assert 30_000_000 < kept <= 45_000_000
