@@ -53,8 +53,11 @@ def _rehearse(
             job = Run(converter, gradebook, options, executor, jobs)
         except CannotGrade as error:
             raise Impossible(str(error)) from None
-        job.rehearse(args.again)
-        job.recorder.close()
+        try:
+            job.rehearse(args.again)
+        finally:
+            job.desk.shut()
+            job.recorder.close()
     for line in job.summary.rehearsal:
         print(line)
     for test, why in job.summary.unprotected.items():
