@@ -25,8 +25,6 @@ from dosclientes.grading.student.facts import loaded
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person
 
 Cell = dict[str, Any]
-START = 120.0
-"""Seconds a student's kernel has to start, whatever a cell has."""
 EXAMINED, FORKED, INSIDE, PERSON = "examined", "forked", "inside", "person"
 """How a test is judged: here; in a fork of the student's kernel; in that kernel itself; by nobody but a person."""
 
