@@ -13,7 +13,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
-from dosclientes.grading.submissions import pictures
+from dosclientes.grading.submissions import pictures, review
 from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source, Way
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
@@ -85,6 +85,7 @@ class Sanitizer:
 
     def clean(self, notebook: Any, plan: Notebook) -> list[str]:
         """Put a notebook's cells in order; what had to be changed is said."""
+        review.unmark(notebook)
         remarks = _restore(notebook, plan)
         if self.clear.enabled:
             self.clear.preprocess(notebook, {})

@@ -10,13 +10,11 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
+from dosclientes.grading.shown.inert import NOTE
 from dosclientes.grading.submissions.plan import Notebook
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["NOTE", "changed", "differs", "is_note", "mark", "read"]
-
-NOTE = "dosclientes-changes"
-"""The tag of a cell that tells the person who grades what has changed; students never see it."""
+__all__ = ["changed", "differs", "is_note", "mark", "read", "unmark"]
 
 _LINES = 80
 
@@ -85,6 +83,12 @@ def _is_students(cell: Any, plan: Notebook) -> bool:
 
 def _name(cell: Any) -> Any:
     return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def unmark(notebook: Any) -> None:
+    """Take the tag from a student's own cells, which would else be passed over like a note."""
+    for cell in filter(is_note, notebook.cells):
+        cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != NOTE]
 
 
 def mark(notebook: Any, changes: dict[str, str]) -> None:

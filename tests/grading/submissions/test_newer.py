@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 
+from dosclientes.grading.shown.inert import NOTE
 from dosclientes.grading.submissions import hand_ins, pictures, review
 from dosclientes.grading.submissions.plan import Notebook, Source
 from dosclientes.grading.submissions.reader import Reader
@@ -279,6 +280,14 @@ def test_a_changed_text_asks_for_another_look_and_shows_what_changed() -> None:
     assert "    -Two." in notebook.cells[place].source
     assert "    +Three." in notebook.cells[place].source
     assert changes(noted("Three."), notebook) == {}  # the note itself is no change
+
+
+def test_a_student_cannot_pose_as_the_note() -> None:
+    new = noted("Another.")
+    next(one for one in new.cells if one.id == TEXT).metadata["tags"] = ["mine", NOTE]
+    review.unmark(new)
+    assert list(changes(noted(), new)) == ["text-own-case"]
+    assert next(one for one in new.cells if one.id == TEXT).metadata.tags == ["mine"]
 
 
 def test_changed_code_asks_for_another_look_at_its_tests_alone() -> None:
