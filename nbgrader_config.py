@@ -49,6 +49,9 @@ c.CourseDirectory.ignore = [
 # where assignments and submissions change hands; a shared folder if students have accounts on this computer
 c.Exchange.root = os.environ.get("DOSCLIENTES_EXCHANGE") or str(ROOT / "exchange")
 
+# whoever hands in again is collected again: the last hand-in counts
+c.ExchangeCollect.update = True
+
 # students answer with a stub that says nothing in any language
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 

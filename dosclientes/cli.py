@@ -54,6 +54,15 @@ def _table() -> dict[str, list[Command]]:
             Command(
                 "teach", "teaching.teach", _("JupyterLab para quien enseña: publicar, corregir y calificar")
             ),
+            Command("roster", "teaching.hand_ins.roster", _("inscribir a la clase desde una tabla")),
+            Command(
+                "collect",
+                "teaching.hand_ins.command",
+                _("recoger las entregas de una plataforma (Moodle, Canvas)"),
+            ),
+            Command(
+                "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
+            ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
                 "regrade",

@@ -40,17 +40,7 @@ def configure(
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
-    c.Autograde.exporter_class = "dosclientes.grading.guard.GuardedExporter"
-    c.Autograde.sanitize_preprocessors = [f"{_HOOK}.Sanitize"]
-    c.Autograde.autograde_preprocessors = [
-        f"{_HOOK}.Examine",
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        f"{_HOOK}.SaveVerdicts",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+    c.Autograde.exporter_class = f"{_HOOK}.EngineExporter"
     if "preprocessors" not in c.GenerateFeedback:
         c.GenerateFeedback.preprocessors = FEEDBACK
     make_inert(c)

@@ -14,14 +14,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
-
-LOCK = ".grading.lock"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,9 +79,9 @@ def run(
         modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
         if executor is None:
             workers.workers().preload(modules, [], [])
-        with _locked(root), _gradebook_explained():
+        with locked(root), _gradebook_explained():
             return _grade(args, root, executor, progress)
-    except (Impossible, workers.NoSandbox) as error:
+    except (Impossible, CannotLock, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
         workers.shut()
@@ -121,32 +120,6 @@ def _of_course(root: Path, module: str) -> bool:
     """Whether a module lies in the course itself, as its checks do: those no student kernel may come from."""
     top = module.partition(".")[0]
     return (root / top).exists() or (root / f"{top}.py").exists()
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(root / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Impossible(_("otra ejecución está calificando este curso")) from None
-    except (OSError, NotImplementedError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise Impossible(
-            _(
-                "no se puede usar {file} ({problem}), que evita que dos ejecuciones califiquen a la vez. Hace falta "
-                "una carpeta en la que se pueda escribir y un sistema de archivos con bloqueos: copia el curso a un "
-                "disco propio",
-                file=LOCK,
-                problem=problem,
-            )
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -201,7 +174,7 @@ def _grade(
         args.report.write_text(dump(summary) + "\n", encoding="utf-8")
     if not args.quiet:
         table(summary, time.monotonic() - started, sandboxed=not args.unsandboxed)
-    return PERSON if summary.person or summary.broken else GRADED
+    return PERSON if summary.person or summary.waiting or summary.broken else GRADED
 
 
 def feedback(root: Path, args: argparse.Namespace) -> None:

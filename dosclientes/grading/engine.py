@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -12,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.converters.base import NbGraderException
 
 from dosclientes.grading.processes import workers
-from dosclientes.grading.submissions.folders import DRAFT, OLD, is_complete, remove
-from dosclientes.grading.submissions.opening import handed_in_at
+from dosclientes.grading.submissions import hand_ins
+from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_complete, remove
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
 from dosclientes.grading.submissions.text import shown
+from dosclientes.language.translation import gettext as _
 
 
 @dataclass
@@ -30,6 +29,7 @@ class Summary:
     Attributes:
         results: verdict counts and points by student.
         skipped: students graded before.
+        waiting: those of them who still have cells that a person has to judge, with these.
         broken: students that could not be recorded, with the reason.
     """
 
@@ -37,6 +37,7 @@ class Summary:
     protected: bool
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    waiting: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -71,36 +72,26 @@ class Run:
         self.summary = Summary(self.plan.assignment, not options["unprotected"])
 
     def submissions(self) -> list[tuple[str, Path, Path]]:
-        """Students with their submitted and graded folders, the skipped ones left out.
+        """Students with their submitted and graded folders, those graded before left out.
 
-        Raises: CannotGrade when there is nothing to grade.
+        Raises: CannotGrade when nobody has handed in.
         """
-        try:
-            self.converter.init_notebooks()
-        except NbGraderException as error:
-            raise CannotGrade(str(error)) from None
+        directory = self.converter.coursedir
+        found = hand_ins.folders(directory, self.plan.assignment)
+        if not found:
+            place = directory.format_path(
+                directory.submitted_directory, directory.student_id, self.plan.assignment
+            )
+            raise CannotGrade(_("no hay ninguna entrega en {place}", place=place))
         known = self.recorder.known()
-        found = []
-        pattern = self.converter._format_source(self.plan.assignment, "(?P<student>.*)", escape=True)
-        excluded = set(filter(None, self.converter.coursedir.student_id_exclude.split(",")))
-        for folder in sorted(self.converter.assignments):
-            match = re.match(pattern, folder)
-            if match is None or match["student"] in excluded:
-                continue
-            student = match["student"]
+        chosen = []
+        for student, folder in found.items():
             destination = Path(self.converter._format_dest(self.plan.assignment, student))
-            if self.wanted(student, Path(folder), destination, known):
-                found.append((student, Path(folder), destination))
+            if self.converter.force or student not in known or newer(folder, destination, directory.ignore):
+                chosen.append((student, folder, destination))
             else:
                 self.summary.skipped.append(student)
-        return found
-
-    def wanted(self, student: str, source: Path, destination: Path, known: dict[str, Any]) -> bool:
-        """Whether a submission is still to be graded: the gradebook and the graded folder must both have it."""
-        if self.converter.force or student not in known or not is_complete(destination, source):
-            return True
-        (new, wrong), (old, _) = handed_in_at(source), handed_in_at(destination)
-        return bool(wrong) or (new is not None and (old is None or new > old))
+        return chosen
 
     def go(self, progress: Progress) -> Summary:
         """Grade; `progress` is told each student as they are done."""
@@ -124,10 +115,12 @@ class Run:
                 more = entry is not None
                 if entry is not None:
                     self.begin(entry, running)
-            done, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), None)
+            done = wait(running, return_when=FIRST_COMPLETED).done if running else set()
             for future in done:
                 self.finish(running.pop(future), future)
                 progress("done", self.summary)
+        waits = self.recorder.waiting()
+        self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
         return self.summary
 
     def tidy(self) -> None:
@@ -162,6 +155,7 @@ class Run:
         """Take one submission's outcomes into files and gradebook."""
         try:
             graded = self.desk.close(submission, future.result())
+            self.desk.compare(submission, graded, self.recorder.given(submission.student))
             draft = self.desk.write(submission, graded)
             try:
                 draft.set_aside()
@@ -175,6 +169,17 @@ class Run:
             self.summary.broken[submission.student] = shown(
                 f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
             )
+
+
+def newer(source: Path, destination: Path, ignore: list[str]) -> bool:
+    """Whether what was handed in is not what was graded, or nothing was."""
+    if not is_complete(destination, source):
+        return True
+    try:
+        graded = json.loads((destination / REPORT).read_text("utf-8")).get("content")
+    except (OSError, ValueError, AttributeError):
+        return True
+    return bool(graded != hand_ins.fingerprint(source, ignore))
 
 
 def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
@@ -198,6 +203,7 @@ def dump(summary: Summary) -> str:
             "assignment": summary.assignment,
             "protected": summary.protected,
             "skipped": summary.skipped,
+            "waiting": summary.waiting,
             "broken": summary.broken,
             "person": summary.person,
             "results": summary.results,

@@ -1,43 +1,94 @@
-"""The engine as nbgrader preprocessors, so that `nbgrader autograde` and formgrader's button use it."""
+"""The engine behind `nbgrader autograde` and formgrader's button, which then do what `dosclientes grade` does.
+
+nbgrader makes its Autograde converter itself, and asks its configuration only for the exporter's class. Named there,
+`EngineExporter` brings this module into nbgrader's process: a converter that has it grades with the engine, any other
+as nbgrader does.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
-from traitlets import Bool, Dict, Float, List
 
 from dosclientes.grading.course import options
+from dosclientes.grading.engine import Run, Summary
+from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.grading.processes import sandbox, workers
-from dosclientes.grading.submissions.folders import REPORT, handed_in, json_bytes, others, remove
-from dosclientes.grading.submissions.plan import Notebook, Plan, read_plan
-from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
-from dosclientes.grading.submissions.submission import comments, environment, fill, task_bytes
-from dosclientes.grading.submissions.text import shown
-from dosclientes.grading.submissions.verdicts import judge
+from dosclientes.grading.report import reasons
+from dosclientes.grading.submissions import review
+from dosclientes.grading.submissions.plan import CannotGrade
+from dosclientes.language.translation import gettext as _
 
 
-class _Step(NbGraderPreprocessor):  # type: ignore[misc]
-    """A step of nbgrader's Autograde; its converter stands behind the exporter."""
+class EngineExporter(NotebookExporter):  # type: ignore[misc]
+    """nbgrader's exporter of notebooks; a converter that is configured with it grades with the engine."""
 
-    @property
-    def converter(self) -> Any:
-        return self.parent.parent
 
-    def plan(self, resources: Any) -> tuple[Plan, Notebook]:
-        """The assignment and the notebook at hand, read once a run."""
-        known: dict[str, Plan] = self.converter.__dict__.setdefault("_grading_plans", {})
-        assignment = resources["nbgrader"]["assignment"]
-        if assignment not in known:
-            with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
-                known[assignment] = plan = read_plan(gradebook, self.converter, assignment)
-            workers.renew(_written(plan.checks(), options(self.converter, False)["path"]))
-        return known[assignment], known[assignment].notebooks[resources["nbgrader"]["notebook"]]
+_stock = Autograde.start
+
+
+def _start(converter: Any) -> None:
+    """In place of `Autograde.start`."""
+    if not issubclass(converter.exporter_class, EngineExporter):
+        _stock(converter)
+        return
+    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    root = Path(converter.coursedir.root)
+    try:
+        with chdir(root), locked(root):
+            _tell(converter.log, _grade(converter, root))
+    except (CannotGrade, CannotLock, workers.NoSandbox) as error:
+        converter.log.error("%s", error)
+        raise NbGraderException(str(error)) from None
+
+
+Autograde.start = _start
+
+
+def _grade(converter: Any, root: Path) -> Summary:
+    """One run of the engine, with the servers that this process may have from an earlier one."""
+    examine = converter.config.Examine
+    unprotected = converter.coursedir.assignment_id in examine.get("unprotected", [])
+    places = sandbox.places(root, list(examine.get("visible", [])))
+    workers.configure(not examine.get("unsandboxed", False), places)
+    settings = options(converter, unprotected)
+    jobs = (os.cpu_count() or 1) + 1
+    with (
+        Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook,
+        ThreadPoolExecutor(jobs) as executor,
+    ):
+        run = Run(converter, gradebook, settings, executor, jobs + 2)
+        workers.renew(_written(run.plan.checks(), settings["path"]))
+        workers.workers()  # without a sandbox nobody is graded
+        return run.go(lambda _what, _value: None)
+
+
+def _tell(log: Any, summary: Summary) -> None:
+    """What the command's table says, as lines of nbgrader's log.
+
+    Raises: NbGraderException when somebody could not be recorded.
+    """
+    for student in summary.results.keys() - set(summary.person):
+        log.info(_("calificada: {student}", student=student))
+    for student in summary.skipped:
+        log.info(_("calificada antes: {student}", student=student))
+    for student, why in reasons(summary).items():
+        log.warning(_("para una persona: {student}: {why}", student=student, why=why))
+    for student, why in summary.broken.items():
+        log.error(_("no se ha guardado: {student}: {why}", student=student, why=why))
+    if summary.broken:
+        raise NbGraderException(_("sin guardar: {count}", count=len(summary.broken)))
 
 
 def _written(modules: list[str], folders: list[str]) -> list[tuple[str, int]]:
@@ -49,114 +100,18 @@ def _written(modules: list[str], folders: list[str]) -> list[tuple[str, int]]:
     return sorted((str(path), path.stat().st_mtime_ns) for path in files if "__pycache__" not in path.parts)
 
 
-class Sanitize(_Step):
-    """In place of nbgrader's sanitizing preprocessors: whatever is the instructor's is put back."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        _, plan = self.plan(resources)
-        self.begin(resources["nbgrader"])
-        known: list[str] = self.converter.__dict__.setdefault("_grading_remarks", [])
-        known[:] = map(shown, Sanitizer(self.converter).clean(nb, plan))
-        for remark in known:
-            self.log.warning("%s", remark)
-        return nb, resources
-
-    def begin(self, label: dict[str, Any]) -> None:
-        """At a submission's first notebook: a report that was handed in, and copied by nbgrader, is nobody's word."""
-        folder = self.converter._format_dest(label["assignment"], label["student"])
-        if self.converter.__dict__.get("_grading_folder") != folder:
-            self.converter.__dict__["_grading_folder"] = folder
-            Path(folder, REPORT).unlink(missing_ok=True)
-
-
-class Examine(_Step):
-    """In place of nbgrader's Execute: the student's cells in a kernel of their own, tests in the examiner."""
-
-    unprotected = List(help="Assignments whose tests run in the student's kernel, as stock has it").tag(
-        config=True
-    )
-    unsandboxed = Bool(False, help="Run students' code without a sandbox").tag(config=True)
-    visible = List(help="What students' code may read of the course").tag(config=True)
-    total_timeout = Float(
-        0.0, help="Seconds for a whole notebook; 0: the time of a cell, for each (ten at least)"
-    ).tag(config=True)
-    limits = Dict(help="A submission's limits, see `processes.room.limits`, where not this machine's").tag(
-        config=True
-    )
-    preload = List(help="Modules that libraries import only when used").tag(config=True)
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        plan, notebook = self.plan(resources)
-        label = resources["nbgrader"]
-        directory = self.converter.coursedir
-        source = Path(
-            directory.format_path(directory.submitted_directory, label["student"], label["assignment"])
-        )
-        cells, places = task_cells(nb, notebook)
-        outcomes: dict[int, Any] = {}
-        if cells:
-            files, _ = handed_in(source, others(source, directory.ignore), plan.files)
-            entry = {"name": notebook.name, "cells": cells, "policy": notebook.analysis.policy()}
-            where = environment(label["student"], plan)
-            workers.configure(not self.unsandboxed, sandbox.places(Path(directory.root), self.visible))
-            settings = options(self.converter, label["assignment"] in self.unprotected)
-            task = task_bytes(plan, [entry], files, where, settings)
-            outcomes = dict(zip(places, json.loads(self.run(task, label))[0], strict=True))
-        fill(nb, outcomes)
-        label["verdicts"] = judge(nb, outcomes, notebook)
-        label["protected"] = label["assignment"] not in self.unprotected
-        return nb, resources
-
-    def run(self, task: bytes, label: dict[str, Any]) -> bytes:
-        """The task's outcomes. Without a sandbox nobody can be graded: ends the whole run and says why."""
-        try:
-            return workers.run(task)
-        except workers.NoSandbox as error:
-            # nbgrader would take the folder it has begun for a graded one
-            remove(Path(self.converter._format_dest(label["assignment"], label["student"])))
-            raise SystemExit(str(error)) from None
-
-
-class SaveVerdicts(_Step):
-    """In place of nbgrader's SaveAutoGrades: verdicts into the gradebook, in one transaction, and into the report."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        label = resources["nbgrader"]
-        where = (label["notebook"], label["assignment"], label["student"])
-        with Gradebook(label["db_url"]) as gradebook:
-            for verdict in label["verdicts"]:
-                if self.plan(resources)[1].cells[verdict.name].task:
-                    continue
-                grade = gradebook.find_grade(verdict.name, *where)
-                grade.auto_score = verdict.score
-                grade.needs_manual_grade = grade.manual_score is not None or verdict.score is None
-            for name, comment in comments(nb).items():
-                gradebook.find_comment(name, *where).auto_comment = comment
-            gradebook.db.commit()
-        self.report(label)
-        return nb, resources
-
-    def report(self, label: dict[str, Any]) -> None:
-        """Add the notebook's verdicts to the report beside it."""
-        folder = Path(self.converter._format_dest(label["assignment"], label["student"]))
-        path = folder / REPORT
-        report: dict[str, Any] = {key: label[key] for key in ("student", "assignment", "protected")}
-        report |= {"files": [], "remarks": [], "verdicts": {}}
-        if path.is_file():
-            report = json.loads(path.read_text(encoding="utf-8"))
-        there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
-        report["files"] = sorted({*there, f"{label['notebook']}.ipynb"} - {REPORT})
-        report["remarks"] += self.converter.__dict__.get("_grading_remarks", [])
-        report["verdicts"][label["notebook"]] = [verdict.plain() for verdict in label["verdicts"]]
-        path.write_bytes(json_bytes(report))
-
-
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _OWN_FRAME = re.compile(r"(?:Cell In|Input In) ?\[|-+$|\w+ +Traceback \(most recent")
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     """For feedback: of a test, neither its hidden parts nor the source of what it calls is shown, nor its warnings."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        nb.cells = [cell for cell in nb.cells if not review.is_note(cell)]
+        for index, cell in enumerate(nb.cells):
+            nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
+        return nb, resources
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         if not utils.is_grade(cell) or cell.cell_type != "code":

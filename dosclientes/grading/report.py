@@ -20,6 +20,9 @@ from dosclientes.grading.engine import Summary
 from dosclientes.grading.submissions.text import shown as plain
 from dosclientes.language.translation import gettext as _
 
+_MANY = 4
+_LONG = 500
+
 
 class Bar:
     """The progress bar: done, failed, left, time."""
@@ -52,9 +55,40 @@ class Bar:
             self.bar.update(self.task, advance=1, person=len(value.person) + len(value.broken))
 
 
+def _grouped(reasons: dict[str, str]) -> list[str]:
+    """Each reason once, with the cells it is about."""
+    cells: dict[str, list[str]] = {}
+    for name, reason in reasons.items():
+        cells.setdefault(reason, []).append(name)
+    return [
+        f"{', '.join(names)}: {reason}"
+        if len(names) < _MANY
+        else _("{count} preguntas: {reason}", count=len(names), reason=reason)
+        for reason, names in cells.items()
+    ]
+
+
+def reasons(summary: Summary) -> dict[str, str]:
+    """Why each student waits for a person."""
+    found = {
+        student: "; ".join(
+            [*_grouped(summary.results[student]["reasons"]), *summary.results[student]["remarks"]]
+        )
+        for student in summary.person
+    }
+    for student, cells in summary.waiting.items():
+        found[student] = _("de una vez anterior: {cells}", cells=", ".join(cells))
+    return {student: plain(_cut(why)) for student, why in found.items()}
+
+
+def _cut(given: str) -> str:
+    """Text of a length that a table bears, cut between words."""
+    return given if len(given) <= _LONG else given[:_LONG].rsplit(" ", 1)[0] + " …"
+
+
 def text(given: str) -> Text:
     """What came from a student, as text: no markup, nothing that a terminal obeys, not endless."""
-    return Text(plain(given[:500]))
+    return Text(plain(_cut(given)))
 
 
 def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
@@ -63,13 +97,11 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
     shown = Table(title=text(_("{name}: lo que tiene que mirar una persona", name=summary.assignment)))
     for column in (_("estudiante"), _("puntos"), _("sin juzgar"), _("por qué")):
         shown.add_column(column)
-    for student in summary.person:
-        result = summary.results[student]
-        why = "; ".join(
-            [*(f"{name}: {reason}" for name, reason in result["reasons"].items()), *result["remarks"]]
-        )
-        points = f"{result['points']:g} / {result['of']:g}"
-        shown.add_row(text(student), points, str(result["error"]), text(why))
+    for student, why in reasons(summary).items():
+        result = summary.results.get(student)
+        points = f"{result['points']:g} / {result['of']:g}" if result else "-"
+        unjudged = result["error"] if result else len(summary.waiting[student])
+        shown.add_row(text(student), points, str(unjudged), text(why))
     for student, reason in summary.broken.items():
         shown.add_row(text(student), "-", "-", text(_("no se ha guardado: {reason}", reason=reason)))
     if shown.row_count:
@@ -80,9 +112,9 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
             "Calificadas: {clean}; para una persona: {person}; sin guardar: {broken}; calificadas antes: {skipped}; "
             "{seconds:.1f} s",
             clean=clean,
-            person=len(summary.person),
+            person=len(summary.person) + len(summary.waiting),
             broken=len(summary.broken),
-            skipped=len(summary.skipped),
+            skipped=len(summary.skipped) - len(summary.waiting),
             seconds=seconds,
         )
     )

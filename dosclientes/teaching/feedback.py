@@ -8,6 +8,7 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from dosclientes.assignments.outputs import for_author
+from dosclientes.grading.submissions.review import is_note
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -21,6 +22,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook as its student may see it."""
+        nb.cells = [cell for cell in nb.cells if not is_note(cell)]
         clear = ClearHiddenTests(parent=self, enforce_metadata=False)
         for cell in nb.cells:
             if is_task(cell):

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dosclientes.lab import server as lab
-from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
+from tests.browser.notebook import SCREENSHOTS, Lab, Notebook, exposed
 from tests.needs import CHROMIUM
 
 QUIET = [
@@ -77,6 +77,7 @@ def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command, environment = lab.command(folder, lang, port, TOKEN)
+    environment = exposed(folder / "config", environment)
     environment["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
     environment["DOSCLIENTES_DATA"] = os.environ.get("DOSCLIENTES_DATA", str(folder / "data"))
     with (folder / "lab.log").open("wb") as log:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +16,27 @@ from playwright.sync_api import Locator, Page
 from dosclientes.lab import server as lab
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+
+
+def exposed(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a JupyterLab whose page a test can ask when its kernel has done, see `Notebook.settled`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "jupyter_server_config.json").write_text('{"LabApp": {"expose_app_in_browser": true}}')
+    path = [str(folder), *filter(None, [environment.get("JUPYTER_CONFIG_PATH")])]
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join(path)}
+
+
+def drawn(page: Page) -> None:
+    """Wait until a page has its fonts and pictures, moves no more, and has been drawn as it now is."""
+    page.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+          const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+          await Promise.all(ends.map((one) => one.finished.catch(() => {})));
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }"""
+    )
 
 
 @dataclass(frozen=True)
@@ -92,13 +115,20 @@ class Notebook:
         )
 
     def settled(self) -> None:
-        """Wait until what was just done has reached the kernel and its answer has come back.
+        """Wait until what was just done has reached the kernel, and its answer the page.
 
-        ipywidgets holds the second of two quick changes back while the first is on its way, and a click overtakes
-        it: a test types faster than any person.
+        ipywidgets holds a second change back until the first has been dealt with, and a click overtakes it: a test
+        types faster than any person. A kernel answers in order: an empty request that has come back thrice has seen
+        both.
         """
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        self.page.evaluate(
+            """async () => {
+              const {session} = window.jupyterapp.shell.currentWidget.context.sessionContext;
+              for (let time = 0; time < 3; time += 1)
+                await session.kernel.requestExecute({code: "", silent: true, store_history: false}).done;
+            }"""
+        )
+        drawn(self.page)
 
     def exercise(self, words: str) -> Locator:
         """The exercise whose text contains `words`, scrolled into view."""
@@ -127,6 +157,7 @@ class Notebook:
         ]
 
     def shot(self, name: str, of: Locator | None = None) -> Path:
+        drawn(self.page)
         SCREENSHOTS.mkdir(exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
         (of or self.page).screenshot(path=path)

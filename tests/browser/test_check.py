@@ -77,6 +77,7 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
     box = work.box(".dc-check")
     expect(box.get_by_text("Un ejemplo de cada nivel")).to_be_visible()
     box.locator("select").select_option(label="2 / 4")
+    work.settled()
     box.get_by_role("button", name="Apuntar").click()
     expect(box.get_by_text("De ellos, 2 te los has dado tú.")).to_be_visible()
     assert "2 / 4" in row(work, "text-own-case")

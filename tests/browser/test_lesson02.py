@@ -55,5 +55,4 @@ def test_the_chain_is_pressed_walked_and_turned(notebook: Callable[..., Notebook
 
     assert lesson.axe(".dc-box") == []
     assert lesson.errors == []
-    lesson.page.wait_for_timeout(500)
     lesson.shot("lesson02-es")

@@ -54,6 +54,7 @@ def test_sigma_and_sipoc_are_operated(notebook: Callable[..., Notebook]) -> None
     form = lesson.box(".dc-sipoc")
     form.get_by_label("Entrada 1: ¿qué entra?").select_option("muestra de sangre")
     form.get_by_label("Entrada 1: ¿quién la entrega?").select_option("la cocina")
+    lesson.settled()
     form.get_by_role("button", name="Comprobar").click()
     expect(form.get_by_role("status")).to_contain_text("no sale de ahí (la cocina)")
     for label, entry in (
@@ -83,5 +84,4 @@ def test_sigma_and_sipoc_are_operated(notebook: Callable[..., Notebook]) -> None
 
     assert lesson.axe(".dc-box") == []
     assert lesson.errors == []
-    lesson.page.wait_for_timeout(500)
     lesson.shot("lesson06-es")

@@ -56,5 +56,4 @@ def test_the_boundary_is_toggled_and_labels_are_bet_on(notebook: Callable[..., N
 
     assert lesson.axe(".dc-box") == []
     assert lesson.errors == []
-    lesson.page.wait_for_timeout(500)
     lesson.shot("lesson07-es")

@@ -57,6 +57,7 @@ def test_a_plan_is_made_by_mouse_and_by_keyboard_and_kept(notebook: Callable[...
         keys.press("Enter")
         expect(said).to_contain_text(f"{wanted[0]} está en «Planificar». ✓")
     expect(remarks).to_contain_text("Sirve a los dos lados")
+    lesson.settled()
     box.get_by_role("button", name="Comparar con lo simulado").press("Enter")
     expect(box.locator(".dc-there")).to_have_count(3)
     expect(box.locator(".dc-numbers tbody tr")).to_have_count(3)

@@ -51,6 +51,7 @@ def test_what_was_missed_comes_back_after_a_restart(
         expect(page.locator(".dc-time-left").first).to_contain_text("45 minut")
         guess = lesson.exercise(words["guess"])
         guess.get_by_label(words["wrong"]).check()
+        lesson.settled()
         guess.get_by_role("button", name=words["sure"]).click()
         expect(guess.get_by_role("status")).to_contain_text(words["confusion"])
         assert any(data.glob("progress.sqlite3*")), "and nowhere else"
@@ -85,6 +86,7 @@ def test_what_was_missed_comes_back_after_a_restart(
         again.shot(f"review-{lang}", review)
         guess = again.exercise(words["guess"])
         guess.get_by_label(words["right"]).check()
+        lesson.settled()
         guess.get_by_role("button", name=words["sure"]).click()
         expect(guess.locator(".dc-feedback")).to_contain_text("✓")
         assert again.axe(".dc-review") == []

@@ -40,10 +40,9 @@ DIFFERENT: dict[str, tuple[str | tuple[str, ...], float | None, str]] = {
     # whose data the numbers are about, too
     "bad-another-id": (("my-biggest", "my-sides"), None, "error"),
     "bad-recorded-another-id": (RECORDED, None, "error"),
-    # stock refuses these three; the third, with copied cells, is graded as its base and needs no entry
+    # stock refuses these; one with copied cells and one under another name are graded as their base
     "bad-broken-notebook": ("", None, "error"),
     "bad-another-encoding": ("", None, "error"),
-    "bad-renamed-notebook": ("", 0.0, "failed"),
 }
 """By submission: the start of the grade ids that differ, and the points and verdict they get instead."""
 

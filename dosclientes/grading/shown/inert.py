@@ -11,7 +11,10 @@ from nbformat import from_dict
 
 from dosclientes.grading.shown.markup import clean
 
-__all__ = ["Inert"]
+__all__ = ["NOTE", "Inert"]
+
+NOTE = "dosclientes-changes"
+"""The tag of a cell that the engine adds for the person who grades; feedback leaves it out."""
 
 _PLAIN = ("text/plain", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 """Kinds of output that nbconvert escapes, or shows as a picture, in which nothing runs."""
@@ -38,7 +41,9 @@ class Inert(Preprocessor):  # type: ignore[misc]
     def _cell(self, cell: Any) -> None:
         label = cell.get("metadata", {}).get("nbgrader")
         known = isinstance(label, dict) and _GRADE_ID.fullmatch(str(label.get("grade_id", "")))
-        cell.metadata = from_dict({"nbgrader": _label(label)} if known else {})
+        tags = cell.get("metadata", {}).get("tags")
+        note = {"tags": [NOTE]} if isinstance(tags, list) and NOTE in tags else {}
+        cell.metadata = from_dict({"nbgrader": _label(label)} if known else note)
         if cell.cell_type == "raw":
             cell.source = f"<pre>{html.escape(cell.source)}</pre>"
         if "attachments" in cell:

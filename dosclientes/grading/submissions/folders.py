@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -33,33 +33,36 @@ REMARKS = 20
 """How many files that do not count are named."""
 
 
-def others(folder: Path, ignore: list[str]) -> list[str]:
-    """The files of a submission that are no notebooks, links included, by their names relative to it.
+def files(folder: Path, ignore: list[str], leave: Sequence[str] = ()) -> list[str]:
+    """The files in a folder and its folders, links included, by their names relative to it.
 
-    As nbgrader finds them, but for its search through the whole folder for each file. At most `COUNT` and one.
+    As nbgrader finds them, but for its search through the whole folder for each file, and for its reading a bracket in
+    the course's path as a pattern. At most `COUNT` and one.
 
     Arguments:
-        ignore: patterns of names that do not count.
+        ignore: patterns of names of files and folders that do not count.
+        leave: patterns of names of files alone.
     """
-    patterns = [*ignore, "*.ipynb"]
     found: list[str] = []
     for place, inner, names in os.walk(folder):
-        inner[:] = sorted(name for name in inner if not _ignored(name, ignore))
-        found += [
-            os.path.relpath(Path(place, name), folder) for name in names if not _ignored(name, patterns)
-        ]
-        found += [
-            os.path.relpath(Path(place, name), folder) for name in inner if Path(place, name).is_symlink()
-        ]
+        inner[:] = sorted(name for name in inner if not matches(name, ignore))
+        links = [name for name in inner if Path(place, name).is_symlink()]
+        kept = [name for name in names if not matches(name, [*ignore, *leave])]
+        found += [os.path.relpath(Path(place, name), folder) for name in (*kept, *links)]
         if len(found) > COUNT:
             break
     return sorted(found)[: COUNT + 1]
 
 
-def _ignored(name: str, patterns: list[str]) -> bool:
-    """As a shell has it: a pattern does not mean hidden files unless it says so."""
+def matches(name: str, patterns: Sequence[str]) -> bool:
+    """Whether a name matches a pattern as a shell has it: hidden files are not meant unless the pattern says so."""
     hidden = name.startswith(".")
     return any(fnmatch(name, pattern) and (not hidden or pattern.startswith(".")) for pattern in patterns)
+
+
+def others(folder: Path, ignore: list[str]) -> list[str]:
+    """The files of a submission that are no notebooks, see `files`."""
+    return files(folder, ignore, ["*.ipynb"])
 
 
 def handed_in(

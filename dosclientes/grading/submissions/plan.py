@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import nbformat
-from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
 from dosclientes.grading.submissions.analysis import Analysis, Given, analyse
+from dosclientes.grading.submissions.folders import others
 from dosclientes.language.translation import gettext as _
 
 
@@ -130,8 +130,7 @@ def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
     if not notebooks:
         raise CannotGrade(_("La tarea «{name}» no tiene cuadernos: genérala antes", name=assignment))
     excluded = {str(Path(name)) for name in converter.exclude_overwriting.get(assignment, [])}
-    found = utils.find_all_files(str(source), [*directory.ignore, "*.ipynb"]) if source.is_dir() else []
-    names = {str(Path(name).relative_to(source)): Path(name) for name in found}
+    names = {name: source / name for name in others(source, directory.ignore)}
     files = {name: path.read_bytes() for name, path in names.items() if name not in excluded}
     return Plan(assignment, row.id, notebooks, files)
 

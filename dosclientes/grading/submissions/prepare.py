@@ -13,6 +13,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
+from dosclientes.grading.submissions import pictures, review
 from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
 from dosclientes.grading.submissions.plan import Notebook, Source
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
@@ -61,22 +62,30 @@ class Sanitizer:
         self.unique = DeduplicateIds(parent=parent)
         self.overwrite = OverwriteCells(parent=parent)
 
-    def read(self, reader: Reader, folder: Path, plan: Notebook) -> tuple[Any, list[str]]:
-        """Read a notebook of a submission and put back what is the instructor's.
+    def read(self, reader: Reader, folder: Path, name: str, plan: Notebook) -> tuple[Any, list[str]]:
+        """Read a notebook of a submission, in the file of this name, and put back what is the instructor's.
 
         Returns: the notebook, and remarks about what had been changed.
 
         Raises: Unreadable.
         """
-        name = f"{plan.name}.ipynb"
         notebook = open_notebook(reader, folder, name)
         try:
-            return notebook, self.clean(notebook, plan)
+            return notebook, [*pictures.restore(notebook), *self.clean(notebook, plan)]
         except Exception as error:
             raise Unreadable(_unreadable(name, type(error).__name__)) from None
 
+    def stand_in(self, plan: Notebook, reason: str) -> Any:
+        """A notebook in the place of one that cannot be shown, with its graded cells, for a person to give points."""
+        notebook = nbformat.v4.new_notebook()
+        self.clean(notebook, plan)
+        told = _("**No hay cuaderno que mostrar:** {reason}", reason=reason)
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(told, id="no-notebook"))
+        return notebook
+
     def clean(self, notebook: Any, plan: Notebook) -> list[str]:
         """Put a notebook's cells in order; what had to be changed is said."""
+        review.unmark(notebook)
         remarks = _restore(notebook, plan)
         if self.clear.enabled:
             self.clear.preprocess(notebook, {})

@@ -31,8 +31,23 @@ _DATE_SUBMISSION = SUBMITTED.update().where(_MINE).values(timestamp=bindparam("m
 _FIND_NOTEBOOKS = select(NOTEBOOK.c.notebook_id, NOTEBOOK.c.id).where(
     NOTEBOOK.c.assignment_id == bindparam("submission")
 )
-_FIND_GRADES = select(GRADE.c.notebook_id, GRADE.c.cell_id, GRADE.c.manual_score).where(
-    GRADE.c.notebook_id.in_(bindparam("notebooks", expanding=True))
+_FIND_GRADES = select(
+    GRADE.c.notebook_id,
+    GRADE.c.cell_id,
+    GRADE.c.manual_score,
+    GRADE.c.auto_score,
+    GRADE.c.needs_manual_grade,
+).where(GRADE.c.notebook_id.in_(bindparam("notebooks", expanding=True)))
+_FIND_GIVEN = (
+    select(NOTEBOOK.c.notebook_id, GRADE.c.cell_id)
+    .join(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id)
+    .where(and_(NOTEBOOK.c.assignment_id == bindparam("submission"), GRADE.c.manual_score.is_not(None)))
+)
+_FIND_WAITING = (
+    select(SUBMITTED.c.student_id, GRADE.c.cell_id)
+    .join(NOTEBOOK, NOTEBOOK.c.assignment_id == SUBMITTED.c.id)
+    .join(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id)
+    .where(and_(SUBMITTED.c.assignment_id == bindparam("assignment"), GRADE.c.needs_manual_grade))
 )
 _GRADE = (
     GRADE.update()
@@ -73,6 +88,7 @@ class Graded:
         verdicts: by notebook.
         comments: nbgrader's automatic comment, by notebook and cell.
         absent: notebooks not handed in.
+        changed: cells whose answer is another than the one that a person gave points, by notebook.
     """
 
     student: str
@@ -80,6 +96,17 @@ class Graded:
     verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
     comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    changed: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _look(row: Any, verdict: Verdict, notebook: str, graded: Graded) -> bool:
+    """Whether a cell that the gradebook knows has to be looked at by a person."""
+    if notebook in graded.absent:
+        return False
+    if row.manual_score is None:
+        return verdict.score is None
+    again = verdict.name in graded.changed.get(notebook, ()) or row.auto_score != verdict.score
+    return bool(again or row.needs_manual_grade)
 
 
 class UnknownStudent(Exception):  # noqa: N818
@@ -183,23 +210,56 @@ class Recorder:
                 connection.execute(table.insert(), rows)
         return found
 
+    def given(self, student: str) -> dict[str, set[str]]:
+        """The cells to which a person has given a student points, by notebook."""
+        found: dict[str, set[str]] = {}
+        with self.engine.connect() as connection:
+            mine = {"assignment": self.plan.identifier, "student": student}
+            row = connection.execute(_FIND_SUBMISSION, mine).first()
+            rows = connection.execute(_FIND_GIVEN, {"submission": row[0]}) if row is not None else ()
+            known = {
+                (plan.identifier, cell): (name, grade)
+                for name, plan in self.plan.notebooks.items()
+                for grade, cell in plan.grades.items()
+            }
+            for key in map(tuple, rows):
+                if key in known:
+                    name, grade = known[key]
+                    found.setdefault(name, set()).add(grade)
+        return found
+
+    def waiting(self) -> dict[str, list[str]]:
+        """Students with cells, tasks and answers graded by hand apart, that still wait for a person; by name."""
+        known = {
+            cell: name
+            for plan in self.plan.notebooks.values()
+            for name, cell in plan.grades.items()
+            if not (plan.cells[name].task or plan.cells[name].solution)
+        }
+        found: dict[str, list[str]] = {}
+        with self.engine.connect() as connection:
+            for student, cell in connection.execute(_FIND_WAITING, {"assignment": self.plan.identifier}):
+                if cell in known:
+                    found.setdefault(student, []).append(known[cell])
+        return found
+
     def grades(self, connection: Any, graded: Graded, notebooks: dict[str, str]) -> None:
-        """Automatic scores; a manual score stays, and asks for a look. Tasks are a person's alone."""
+        """Automatic scores. A person's stays, and is looked at again only if it was given to something else."""
         rows = connection.execute(_FIND_GRADES, {"notebooks": list(notebooks.values())})
-        manual = {(row[0], row[1]): row[2] for row in rows}
+        known = {(row[0], row[1]): row for row in rows}
         changed, new = [], []
         for name, verdicts in graded.verdicts.items():
-            plan, absent, notebook = self.plan.notebooks[name], name in graded.absent, notebooks[name]
+            plan, notebook = self.plan.notebooks[name], notebooks[name]
             for verdict in verdicts:
-                if plan.cells[verdict.name].task and not absent:
-                    continue
                 key = (notebook, plan.grades[verdict.name])
-                look = not absent and (manual.get(key) is not None or verdict.score is None)
-                if key in manual:
-                    changed.append({"notebook": key[0], "cell": key[1], "score": verdict.score, "look": look})
+                row = known.get(key)
+                score = {"notebook": key[0], "cell": key[1], "score": verdict.score}
+                if row is not None:
+                    changed.append({**score, "look": _look(row, verdict, name, graded)})
                 else:
-                    row = {"id": api.new_uuid(), "notebook_id": key[0], "cell_id": key[1]}
-                    new.append({**row, "auto_score": verdict.score, "needs_manual_grade": look})
+                    fresh = {"id": api.new_uuid(), "notebook_id": key[0], "cell_id": key[1]}
+                    look = verdict.score is None and name not in graded.absent
+                    new.append({**fresh, "auto_score": verdict.score, "needs_manual_grade": look})
         if changed:
             connection.execute(_GRADE, changed)
         if new:

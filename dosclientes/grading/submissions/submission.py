@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
+from dosclientes.grading.submissions import hand_ins, review
 from dosclientes.grading.submissions.folders import (
     REPORT,
     Draft,
@@ -23,7 +23,7 @@ from dosclientes.grading.submissions.folders import (
     notebook_bytes,
     others,
 )
-from dosclientes.grading.submissions.opening import handed_in_at, inside
+from dosclientes.grading.submissions.opening import TIMESTAMP, handed_in_at, inside
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.reader import Reader
@@ -48,8 +48,8 @@ class Submission:
     places: dict[str, list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    content: str = ""
 
 
 class Desk:
@@ -81,13 +81,15 @@ class Desk:
             submission.unreadable = dict.fromkeys(self.plan.notebooks, reason)
             return submission, None
         submission.timestamp, wrong = handed_in_at(source)
-        submission.remarks += [wrong] if wrong else []
+        ignore = self.converter.coursedir.ignore
+        submission.content = hand_ins.fingerprint(source, ignore)
+        found = hand_ins.notebooks(self.reader, source, self.plan.notebooks, ignore)
+        submission.unreadable, submission.remarks = found.lost, [*([wrong] if wrong else []), *found.remarks]
         notebooks = []
-        for name, plan in self.plan.notebooks.items():
-            if not os.path.lexists(source / f"{name}.ipynb"):
-                continue
+        for name, file in found.names.items():
+            plan = self.plan.notebooks[name]
             try:
-                notebook, remarks = self.sanitizer.read(self.reader, source, plan)
+                notebook, remarks = self.sanitizer.read(self.reader, source, file, plan)
             except Unreadable as error:
                 submission.unreadable[name] = str(error)
                 continue
@@ -95,18 +97,20 @@ class Desk:
             cells, places = task_cells(notebook, plan)
             submission.notebooks[name], submission.places[name] = notebook, places
             notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
-        return submission, self.task(submission, notebooks)
+        return submission, self.task(submission, notebooks, found.base(source))
 
     def shut(self) -> None:
         """After the last submission."""
         self.reader.close()
 
-    def task(self, submission: Submission, notebooks: list[dict[str, Any]]) -> bytes | None:
-        """What the workers need."""
+    def task(self, submission: Submission, notebooks: list[dict[str, Any]], base: Path) -> bytes | None:
+        """What the workers need; `base` is the folder of the notebooks, whose files outrank those above it."""
         runnable = [notebook for notebook in notebooks if notebook["cells"]]
-        submission.others = others(submission.source, self.converter.coursedir.ignore)
-        submission.files, remarks = handed_in(submission.source, submission.others, self.plan.files)
-        submission.remarks += remarks
+        for folder in dict.fromkeys((submission.source, base)):
+            names = others(folder, self.converter.coursedir.ignore)
+            files, remarks = handed_in(folder, names, self.plan.files)
+            submission.files |= files
+            submission.remarks += [remark for remark in remarks if remark not in submission.remarks]
         if not runnable:
             return None
         where = environment(submission.student, self.plan)
@@ -120,6 +124,7 @@ class Desk:
         for name, plan in self.plan.notebooks.items():
             if name in submission.unreadable:
                 graded.verdicts[name] = unread(plan, submission.unreadable[name])
+                submission.notebooks[name] = self.sanitizer.stand_in(plan, submission.unreadable[name])
                 continue
             if name not in submission.notebooks:
                 graded.verdicts[name] = missing(plan)
@@ -134,6 +139,25 @@ class Desk:
             graded.verdicts[name] = judge(notebook, outcomes, plan)
             graded.comments[name] = comments(notebook)
         return graded
+
+    def compare(self, submission: Submission, graded: Graded, given: dict[str, set[str]]) -> None:
+        """Ask for a second look where a person gave points to another answer; what changed is shown to them.
+
+        Arguments:
+            given: grade ids with such points, by notebook.
+        """
+        files = given and any(
+            review.differs(submission.destination / name, content)
+            for name, content in submission.files.items()
+            if name not in self.plan.files and name != TIMESTAMP
+        )
+        for name, cells in given.items():
+            notebook = submission.notebooks.get(name)
+            if notebook is not None:
+                old = review.read(submission.destination / f"{name}.ipynb")
+                changes = review.changed(old, notebook, self.plan.notebooks[name], cells, bool(files))
+                review.mark(notebook, changes)
+                graded.changed[name] = set(changes)
 
     def write(self, submission: Submission, graded: Graded) -> Draft:
         """The graded files, to be published once the gradebook has them."""
@@ -163,6 +187,7 @@ class Desk:
             "assignment": self.plan.assignment,
             "protected": not self.options["unprotected"],
             "files": files,
+            "content": submission.content,
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }

@@ -102,6 +102,15 @@ def points(course: Path, student: str) -> float:
     return float(sum(score or 0 for score in courses.scores(course, student).values()))
 
 
+def stands_in(course: Path, student: str) -> bool:
+    """Whether a person finds a notebook to give points in, with nothing in it of what was refused."""
+    path = course / "autograded" / student / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    labels = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
+    return all(label.grade or label.task for label in labels) and len(labels) == len(notebook.cells) - 1
+
+
 def test_nobody_is_lost(graded: Path) -> None:
     found = report(graded)
     assert found["broken"] == {}
@@ -118,7 +127,7 @@ def test_what_is_no_notebook_of_ones_own_is_for_a_person(graded: Path, student: 
     verdicts = json.loads((graded / "autograded" / student / "ps1" / "grading.json").read_text())["verdicts"]
     assert {(one["verdict"], one["score"]) for one in verdicts["problem1"]} == {("error", None)}
     assert report(graded)["results"][student]["points"] == 0
-    assert not (graded / "autograded" / student / "ps1" / "problem1.ipynb").exists()
+    assert stands_in(graded, student)
 
 
 def test_remarks_say_what_does_not_count(graded: Path) -> None:
@@ -161,7 +170,7 @@ def test_nbgraders_own_command_reads_no_other_way(pristine: Path, tmp_path: Path
         assert "forged" not in text
     for student in REFUSED:
         assert not any(courses.scores(course, student).values()), student
-        assert not (course / "autograded" / student / "ps1" / "problem1.ipynb").exists()
+        assert stands_in(course, student)
 
 
 def test_files_are_opened_only_where_they_lie(tmp_path: Path) -> None:
