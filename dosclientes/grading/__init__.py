@@ -28,6 +28,7 @@ def configure(
     unsandboxed: bool = False,
     visible: Sequence[str] | None = None,
     preload: Sequence[str] | None = None,
+    strict: bool = False,
 ) -> None:
     """Have nbgrader's own commands and formgrader grade with this engine.
 
@@ -36,7 +37,8 @@ def configure(
         unprotected: assignments whose tests run in the student's kernel, as stock nbgrader has it.
         unsandboxed: have nbgrader's commands run students' code without a sandbox.
         visible: files and folders, relative to the course, that students' code may read, such as a library's data.
-        preload: modules that libraries import only when used; imported once here, for all notebooks.
+        preload: modules to import once for all notebooks, besides those that the rehearsal finds.
+        strict: leave to a person the tests that cannot be protected, rather than run them in the student's kernel.
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
@@ -46,6 +48,7 @@ def configure(
     make_inert(c)
     c.Examine.unprotected = list(unprotected)
     c.Examine.unsandboxed = unsandboxed
+    c.Examine.strict = strict
     if visible is not None:
         c.Examine.visible = list(visible)
     if preload is not None:

@@ -54,12 +54,14 @@ def run(
     args: argparse.Namespace,
     executor: Executor | None = None,
     progress: Callable[[str, Any], None] | None = None,
+    work: Callable[..., int] | None = None,
 ) -> int:
     """Grade as the arguments say.
 
     Arguments:
         executor: runs the tasks, functions from bytes to bytes, perhaps on other machines; threads here by default.
         progress: told of each submission in place of the bar, see `engine.Run.go`.
+        work: what to do in place of grading, see `rehearsing`.
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
@@ -80,7 +82,7 @@ def run(
         if executor is None:
             workers.workers().preload(modules, [], [])
         with locked(root), _gradebook_explained():
-            return _grade(args, root, executor, progress)
+            return (work or _grade)(args, root, executor, progress)
     except (Impossible, CannotLock, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
@@ -110,10 +112,14 @@ def _impossible(message: str) -> int:
 def guess_modules(root: Path, assignment: str) -> list[str]:
     """What the instructor's notebooks seem to import, before nbgrader can be asked where they are."""
     found: set[str] = set()
+    beside: set[str] = set()
     for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
         text = path.read_text(encoding="utf-8", errors="replace")
         found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
-    return sorted(name for name in found if not _of_course(root, name))
+        beside |= {entry.stem for entry in path.parent.iterdir()}
+    return sorted(
+        name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name)
+    )
 
 
 def _of_course(root: Path, module: str) -> bool:

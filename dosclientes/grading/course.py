@@ -61,6 +61,7 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
         "timeout": seconds,
         "total_timeout": float(converter.config.Examine.get("total_timeout", 0)),
         "unprotected": unprotected,
+        "strict": bool(converter.config.Examine.get("strict", False)),
         "preload": list(converter.config.Examine.get("preload", [])),
         "path": [str(Path(entry).resolve()) for entry in extra],
         "limits": {

@@ -13,6 +13,8 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from dosclientes.grading.processes import workers
+from dosclientes.grading.rehearsal.findings import sentences, unprotected
+from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions import hand_ins
 from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_complete, remove
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
@@ -31,6 +33,8 @@ class Summary:
         skipped: students graded before.
         waiting: those of them who still have cells that a person has to judge, with these.
         broken: students that could not be recorded, with the reason.
+        rehearsal: what the rehearsal has found, in a line or two.
+        unprotected: tests that run in the students' kernels, or are left to a person, with the reason.
     """
 
     assignment: str
@@ -39,6 +43,8 @@ class Summary:
     skipped: list[str] = field(default_factory=list)
     waiting: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    rehearsal: list[str] = field(default_factory=list)
+    unprotected: dict[str, str] = field(default_factory=dict)
 
     @property
     def person(self) -> list[str]:
@@ -70,6 +76,7 @@ class Run:
         self.desk = Desk(converter, self.plan, options)
         self.recorder = Recorder(gradebook, self.plan, converter)
         self.summary = Summary(self.plan.assignment, not options["unprotected"])
+        self.options = options
 
     def submissions(self) -> list[tuple[str, Path, Path]]:
         """Students with their submitted and graded folders, those graded before left out.
@@ -105,6 +112,9 @@ class Run:
         """Keep as many submissions on their way as the window allows, and record each as it comes back."""
         self.tidy()
         waiting = self.submissions()
+        if waiting and not self.options["unprotected"]:
+            self.rehearse()
+            progress("rehearsal", self.summary.rehearsal)
         progress("total", len(waiting))
         queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
         running: dict[Future[Any], Submission] = {}
@@ -122,6 +132,16 @@ class Run:
         waits = self.recorder.waiting()
         self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
         return self.summary
+
+    def rehearse(self, again: bool = False) -> None:
+        """Find out how each test is to be judged, from the instructor's own notebooks."""
+
+        def submit(task: bytes) -> Future[Any]:
+            return self.executor.submit(workers.run, task)
+
+        findings = rehearse(self.converter, self.plan, self.options, submit, again)
+        self.summary.rehearsal = sentences(self.plan, findings)
+        self.summary.unprotected = unprotected(self.plan)
 
     def tidy(self) -> None:
         """Remove what a run that was killed, or a full disk, has left beside graded folders."""
@@ -202,6 +222,8 @@ def dump(summary: Summary) -> str:
         {
             "assignment": summary.assignment,
             "protected": summary.protected,
+            "rehearsal": summary.rehearsal,
+            "unprotected": summary.unprotected,
             "skipped": summary.skipped,
             "waiting": summary.waiting,
             "broken": summary.broken,

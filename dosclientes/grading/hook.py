@@ -79,6 +79,10 @@ def _tell(log: Any, summary: Summary) -> None:
 
     Raises: NbGraderException when somebody could not be recorded.
     """
+    for line in summary.rehearsal:
+        log.warning("%s", line)
+    for test, why in summary.unprotected.items():
+        log.warning("%s: %s", test, why)
     for student in summary.results.keys() - set(summary.person):
         log.info(_("calificada: {student}", student=student))
     for student in summary.skipped:

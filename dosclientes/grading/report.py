@@ -49,7 +49,10 @@ class Bar:
         self.bar.stop()
 
     def __call__(self, what: str, value: Any) -> None:
-        if what == "total":
+        if what == "rehearsal":
+            for line in value:
+                self.bar.console.print(line, markup=False, highlight=False)
+        elif what == "total":
             self.bar.update(self.task, total=value)
         else:
             self.bar.update(self.task, advance=1, person=len(value.person) + len(value.broken))

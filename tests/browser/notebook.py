@@ -28,13 +28,12 @@ def exposed(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
 
 def drawn(page: Page) -> None:
     """Wait until a page has its fonts and pictures, moves no more, and has been drawn as it now is."""
-    page.evaluate(
-        """async () => {
-          await document.fonts.ready;
-          await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-          const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
-          await Promise.all(ends.map((one) => one.finished.catch(() => {})));
-          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    page.wait_for_function(
+        """() => {
+          const waited = [...document.images].filter((image) => image.loading !== "lazy");
+          const moving = document.getAnimations().filter(
+            (one) => one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity);
+          return document.fonts.status === "loaded" && waited.every((image) => image.complete) && !moving.length;
         }"""
     )
 
@@ -124,8 +123,10 @@ class Notebook:
         self.page.evaluate(
             """async () => {
               const {session} = window.jupyterapp.shell.currentWidget.context.sessionContext;
+              const empty = {code: "", silent: true, store_history: false};
+              const late = new Promise((_, fail) => setTimeout(fail, 60000, new Error("the kernel does not answer")));
               for (let time = 0; time < 3; time += 1)
-                await session.kernel.requestExecute({code: "", silent: true, store_history: false}).done;
+                await Promise.race([session.kernel.requestExecute(empty).done, late]);
             }"""
         )
         drawn(self.page)

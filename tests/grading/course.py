@@ -50,14 +50,16 @@ def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> subprocess.Compl
     return run(BIN / "nbgrader", *arguments, cwd=cwd, check=check)
 
 
-def grade(course: Path, *arguments: str, check: bool = False) -> subprocess.CompletedProcess[str]:
+def grade(
+    course: Path, *arguments: str, check: bool = False, assignment: str = "ps1"
+) -> subprocess.CompletedProcess[str]:
     """The engine's command."""
     needs.check("sandbox")
     command = [
         sys.executable,
         "-m",
         "dosclientes.grading",
-        "ps1",
+        assignment,
         "--root",
         str(course),
         "--quiet",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import inspect
 import json
 import os
 import socket
@@ -16,25 +15,13 @@ from dosclientes.grading.channel.frames import TRUSTED, Channel
 from dosclientes.grading.channel.parcels import lay_out, unpacked
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.examiner import Examiner
-from dosclientes.grading.examiner.remote import Remote
 from dosclientes.grading.examiner.session import Process
+from dosclientes.grading.examiner.understanding import understand
+from dosclientes.grading.student.facts import note, unshadow
 from dosclientes.grading.student.shell import Shell, make_shell
 
 WATCHED = False
 """A warm server watches what the forks of this role take."""
-
-
-def _support_getsource() -> None:
-    """Let tests read the source of a student's function, as text."""
-    plain = inspect.getsource
-
-    def getsource(value: Any) -> str:
-        if isinstance(value, Remote):
-            session: Any = value._remote_session
-            return str(session.value(session.ask({"op": "source", "target": value})))
-        return plain(value)
-
-    inspect.getsource = getsource  # type: ignore[assignment]
 
 
 def examine(
@@ -54,7 +41,8 @@ def examine(
     os.chdir(pristine)
     os.environ.update(task["environment"])
     sys.path[:] = [str(own), *task["path"], *(entry for entry in sys.path if entry)]
-    _support_getsource()
+    unshadow(own)
+    understand()
     return Examiner(shell, task, process, trusted).run()
 
 
@@ -91,15 +79,24 @@ class Forked(Process):
 
 
 class Trusted(Container[str]):
-    """The modules that were there before the examiner began, but for those of the checks."""
+    """The modules that were there before the examiner began, but for those of the checks: whatever is no library."""
 
     loaded: frozenset[str] = frozenset()
 
     def __init__(self, checks: list[str]) -> None:
-        self.checks = {name.partition(".")[0] for name in checks}
+        tops = {name.partition(".")[0] for name in checks}
+        self.checks = {top for top in tops if not _installed(top)}
 
     def __contains__(self, name: object) -> bool:
         return name in self.loaded and str(name).partition(".")[0] not in self.checks
+
+
+def _installed(name: str) -> bool:
+    """Whether a module is a library's, and not the course's own."""
+    origin = getattr(sys.modules.get(name), "__file__", None) or ""
+    return name in sys.stdlib_module_names or not {"site-packages", "dist-packages"}.isdisjoint(
+        Path(origin).parts
+    )
 
 
 def warm(folder: Path) -> Shell:
@@ -112,6 +109,7 @@ def ready(shell: Shell, order: dict[str, Any]) -> None:
     shell.rehearse()
     compiled.ahead(shell, order.get("tests", []), order.get("helpers", []))
     Trusted.loaded = frozenset(sys.modules)
+    note()
 
 
 def child(fds: list[int], folder: Path, shell: Shell) -> None:

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import time
 from collections.abc import Container
+from pathlib import Path
 from typing import Any
 
+from dosclientes.grading.channel.parcels import lay_out
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
-from dosclientes.grading.examiner.names import Names, Rewriter
+from dosclientes.grading.examiner.names import KIND, Names, Rewriter
+from dosclientes.grading.examiner.policy import Policy
+from dosclientes.grading.examiner.remote import kind_of
 from dosclientes.grading.examiner.session import PATIENCE, Fault, Process, Session
 from dosclientes.grading.student.collector import Collector
+from dosclientes.grading.student.facts import loaded
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person
 
 Cell = dict[str, Any]
+EXAMINED, FORKED, INSIDE, PERSON = "examined", "forked", "inside", "person"
+"""How a test is judged: here; in a fork of the student's kernel; in that kernel itself; by nobody but a person."""
 
 
 class Examiner:
@@ -36,10 +44,11 @@ class Examiner:
         self.limit = float(task["timeout"])
         self.whole = time.monotonic() + float(task["total_timeout"])
         self.collector = Collector()
-        self.session = Session(process, task["policy"], self.theirs, trusted)
+        self.policy = Policy(task["policy"], trusted, bool(task.get("learn")))
+        self.session = Session(process, self.policy, self.theirs)
         self.session.limit = self.limit
-        self.names = Names(self.session, frozenset(task["policy"]["owned"]))
-        self.names.update(shell.user_ns)
+        self.names = Names(self.session, task["policy"])
+        self.names.update({**shell.user_ns, KIND: kind_of})
         shell.user_ns = self.names
         shell.user_module = _Space()
         shell.user_module.__dict__ = self.names
@@ -60,42 +69,71 @@ class Examiner:
         self.open()
         _alarm.set()
         try:
-            return [self.outcome(cell) for cell in self.task["cells"]]
+            outcomes = [self.outcome(cell) for cell in self.task["cells"]]
+            return [*outcomes, self.facts()] if self.policy.learning else outcomes
         finally:
             self.session.close()
 
+    def facts(self) -> dict[str, Any]:
+        """What a rehearsal teaches about the notebook."""
+        learned = {name: sorted(classes) for name, classes in self.policy.learned.items()}
+        try:
+            theirs = self.session.ask({"op": "facts"}) if self.session.alive else {}
+        except Fault:
+            theirs = {}
+        here = loaded([Path.cwd().parent, *map(Path, self.task["path"])])
+        return {"state": "facts", "outputs": [], "learned": learned, "checks": here, **theirs}
+
     def outcome(self, cell: Cell) -> dict[str, Any]:
         """Run one cell of whatever kind."""
+        began = time.monotonic()
         self.collector.clear()
-        self.testing, self.result = cell["kind"] == "test" and not self.task["unprotected"], None
+        self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None
         self.allow()
         verdict = self.test(cell) if self.testing else self.student(cell)
-        return {"outputs": self.collector.outputs, "result": self.result, **verdict}
+        found = {"outputs": self.collector.outputs, "result": self.result, **verdict}
+        if self.policy.learning:
+            seen, self.policy.seen = sorted(self.policy.seen), set()
+            found |= {"seconds": round(time.monotonic() - began, 3), "seen": seen}
+        return found
+
+    def way(self, cell: Cell) -> str:
+        """How a test is judged; decided before any hand-in was seen."""
+        return INSIDE if self.task["unprotected"] else str(cell.get("way", EXAMINED))
 
     def allow(self) -> None:
         """Give what is done next the time of one cell, as far as the notebook has it."""
         self.session.deadline = min(time.monotonic() + self.limit, self.end)
 
     def student(self, cell: Cell) -> dict[str, Any]:
-        """Run a cell over there."""
+        """Run a cell over there: a student's, or a test that is not protected."""
+        test = cell["kind"] == "test"
+        if test and self.way(cell) == PERSON:
+            return {"state": "error", "reason": cell["why"]}
+        trial = test and self.way(cell) == FORKED
+        order = {"op": "trial" if trial else "cell", "source": cell["source"], "count": cell["count"]}
         try:
-            reply = self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
+            reply = self.session.ask({**order, "before": cell.get("before", [])})
+            if "raise" in reply:
+                raise Fault("error", str(reply["raise"]["message"])[:500])
         except Fault as fault:
             name = "CellTimeoutError" if fault.kind == "timeout" else "DeadKernelError"
             self.collector.add(_error(name, str(fault)))
             self.after("an earlier cell", cell)
             return {"state": "error", "reason": str(fault), "kind": fault.kind}
+        if test:
+            self.result = self.collector.result()
         self.after("an earlier cell", cell)
         if isinstance(reply.get("error"), str):
-            asks = reply.get("person") is True and cell["kind"] == "test"
+            asks = reply.get("person") is True and test
             return {"state": "error" if asks else "raised", "reason": reply["error"][:200]}
         return {"state": "ran"}
 
     def after(self, where: str, cell: Cell | None = None) -> None:
-        """Keep a student's cell for replay, or start a fresh kernel after the old one was lost."""
+        """Keep for replay what changed the student's kernel, or start a fresh one after the old was lost."""
         if not self.session.alive:
             self.revive(where)
-        elif cell is not None:
+        elif cell is not None and (cell["kind"] != "test" or self.way(cell) == INSIDE):
             self.done.append(cell)
         self.session.faults.clear()
 
@@ -122,6 +160,9 @@ class Examiner:
     def test(self, cell: Cell) -> dict[str, Any]:
         """Run a test cell here."""
         self.help(cell["helpers"])
+        self.take_files()
+        self.session.sows = "seed(" in cell["source"]
+        self.policy.expected = None if cell.get("expected") is None else frozenset(cell["expected"])
         self.allow()
         error = self.guarded(cell)
         verdict = self.verdict(error, list(self.session.faults))
@@ -132,10 +173,21 @@ class Examiner:
     def help(self, sources: list[str]) -> None:
         """Run the instructor's given code that precedes a test; what fails here is asked of the student."""
         self.shell.sink = lambda output: None
+        self.names.helping = True
         for source in sources:
             with contextlib.suppress(Exception, Fault), self.shell.streams(), self.shell.builtin_trap:
                 exec(compiled.given(source), self.names)
+        self.names.helping = False
         self.shell.sink = self.own
+        self.after("what precedes the test")
+
+    def take_files(self) -> None:
+        """Have the files that the solution writes as the student's code has written them."""
+        for name in self.task["policy"].get("written", []):
+            with contextlib.suppress(Fault, OSError):
+                content = self.session.file(name)
+                if content is not None:
+                    lay_out({name: content}, Path.cwd())
         self.after("what precedes the test")
 
     def own(self, output: Output) -> None:
@@ -146,7 +198,11 @@ class Examiner:
 
     def theirs(self, output: Output) -> None:
         """An output of the student's code; during a test it may show something, and no more."""
-        if not self.testing or output.get("output_type") in ("stream", "display_data"):
+        if not self.testing:
+            self.collector.add(output)
+        elif output.get("output_type") == "stream" and output.get("name") in ("stdout", "stderr"):
+            getattr(sys, output["name"]).write(str(output.get("text", "")))  # a test may have redirected it
+        elif output.get("output_type") == "display_data":
             self.collector.add(output)
 
     def guarded(self, cell: Cell) -> BaseException | None:

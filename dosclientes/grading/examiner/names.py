@@ -7,7 +7,9 @@ import builtins
 from typing import Any
 
 from dosclientes.grading.examiner.session import Fault, Session
+from dosclientes.grading.student.facts import imported
 
+KIND = "__student_type__"
 _IPYTHON = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
 
 
@@ -16,15 +18,28 @@ class Names(dict[str, Any]):
 
     Arguments:
         session: the way to the student kernel.
-        owned: names that belong to the student: read, replaced and deleted over there. All others a test
-            assigns stay here; neither builtins nor anything the instructor defines is ever asked for.
+        policy: as a task carries it. `owned` names belong to the student: read, replaced and deleted over there; of
+            those in `imported`, what the instructor's solution imports under that name, and the student must have
+            imported too. `shared` names are the instructor's or a test's, and the answer uses them: when a test
+            assigns or deletes one, it is so over there. All others that a test assigns stay here; neither builtins
+            nor anything else that the instructor defines is ever asked for.
     """
 
-    def __init__(self, session: Session, owned: frozenset[str]) -> None:
+    def __init__(self, session: Session, policy: dict[str, Any]) -> None:
         super().__init__()
         self.session = session
-        self.owned = frozenset(name for name in owned if not name.startswith("_")) - _IPYTHON
+        self.owned = frozenset(name for name in policy["owned"] if not name.startswith("_")) - _IPYTHON
+        self.shared = frozenset(policy.get("shared", ())) - self.owned - _IPYTHON
+        self.imported: dict[str, list[Any]] = policy.get("imported", {})
         self.fresh: set[str] = set()
+        self.given: dict[str, Any] = {}
+        self.helping = False
+        session.policy.given = self.given_class
+
+    def given_class(self, name: str) -> Any:
+        """A class that the instructor's code has defined here."""
+        found = None if name in self.owned else super().get(name)
+        return found if isinstance(found, type) and found.__module__ == super().get("__name__") else None
 
     def forget(self) -> None:
         """At the end of a test cell: what it assigned to the student's names is the student's again."""
@@ -46,6 +61,12 @@ class Names(dict[str, Any]):
         """Fetch a student's name. Raises: KeyError."""
         if not self.session.lives:
             raise KeyError(name)
+        if name in self.imported:
+            same = self.session.same(name, *self.imported[name])
+            if same is None:
+                raise KeyError(name)
+            if same:
+                return imported(*self.imported[name])
         found, value = self.session.fetch(name)
         if not found:
             raise KeyError(name)
@@ -54,7 +75,19 @@ class Names(dict[str, Any]):
     def __setitem__(self, name: str, value: Any) -> None:
         if name in self.owned:
             self.give(name, value)
+            self.fresh.add(name)
+        elif name in self.shared:
+            self.share(name, value)
         super().__setitem__(name, value)
+
+    def share(self, name: str, value: Any) -> None:
+        """Have the student's code see what a test assigns to a name that it uses."""
+        if self.helping:
+            self.given[name] = value
+        elif name in self.given and value is self.given[name]:
+            self.session.restore(name)
+        elif super().get(name, self) is not value:
+            self.give(name, value)
 
     def give(self, name: str, value: Any) -> None:
         """Replace a student's name over there, if the value can go; the test sees its own value anyway."""
@@ -65,11 +98,12 @@ class Names(dict[str, Any]):
             if fault.kind != "error" or not self.session.alive:
                 raise
             del self.session.faults[noted:]
-        self.fresh.add(name)
 
     def __delitem__(self, name: str) -> None:
         if name not in self.owned:
             super().__delitem__(name)
+            if name in self.shared:
+                self.session.delete(name)
             return
         super().pop(name, None)
         self.fresh.discard(name)
@@ -77,9 +111,18 @@ class Names(dict[str, Any]):
             raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        if name in self.owned and self.session.lives:
+        if name in self.owned and name not in self.fresh and self.session.lives:
+            if name in self.imported:
+                return self.session.same(str(name), *self.imported[str(name)]) is not None
             return self.session.fetch(str(name))[0]
         return super().__contains__(name)
+
+    def keys(self) -> Any:
+        """All names, the student's included: what `dir()` shows."""
+        theirs = self.session.names() if self.session.alive else []
+        return dict.fromkeys(
+            [*(name for name in dict.__iter__(self) if name not in self.owned), *theirs]
+        ).keys()
 
     def get(self, name: str, default: Any = None) -> Any:
         """As for any dictionary, the student's names included."""
@@ -126,6 +169,14 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Global(self, node: ast.Global) -> Any:
         return ast.copy_location(ast.Pass(), node)
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        """`type(x)` asks for the class of a student's object by another name, as no object can answer it."""
+        self.generic_visit(node)
+        plain = len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred)
+        if plain and isinstance(node.func, ast.Name) and node.func.id == "type":
+            node.func.id = KIND
+        return node
 
     def visit_Name(self, node: ast.Name) -> Any:
         kind, names = self.scopes[-1] if self.scopes else ("module", set())

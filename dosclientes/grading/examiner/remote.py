@@ -6,23 +6,19 @@ that merely poses as a number or a table therefore has nothing to pose with.
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Container, Iterator
 from typing import Any, Protocol
 
 from dosclientes.grading.channel.codec import CrossingError
-from dosclientes.grading.student.offers import BUILTIN_TYPES, OPERATORS
-
-Handle = dict[str, Any]
+from dosclientes.grading.examiner.policy import COMPARISONS, Handle, Policy
+from dosclientes.grading.student.offers import OPERATORS
 
 
 class Caller(Protocol):
     """What a handle needs of the session that made it."""
 
-    operators: frozenset[str]
-    attributes: frozenset[str]
-    records: dict[str, list[str]]
+    policy: Policy
 
     def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call over there."""
@@ -52,16 +48,24 @@ class Remote:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._remote_session.call(self, args, kwargs)
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """For isinstance: this process's own class, where the student's object says it has one of that name."""
+        found = self._remote_session.policy.local(self._remote_about)
+        return found[0] if found else Remote
+
     def __getattr__(self, name: str) -> Any:
         about, session = self._remote_about, self._remote_session
         if name in ("__name__", "__qualname__") and about["kind"] in ("function", "class"):
             return about["name"]
-        if name.startswith("__") and name.endswith("__"):
-            if name == "__code__":
-                raise session.refuse("a test looked into the code of a student's function")
-            raise AttributeError(name)
-        if name in session.attributes:
+        if name == "__dict__" and about["kind"] == "function":
+            return {}
+        if session.policy.attribute(about, name) or (name == "__dict__" and about["kind"] == "instance"):
             return session.attribute(self, name)
+        if name in _INSIDE:
+            raise session.refuse(f"a test looked into a student's {about['kind']} ({name})")
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
         raise session.refuse(f"attribute {name!r} of an object of type {about['name']}")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -73,14 +77,18 @@ class Remote:
         return document if isinstance(document, str) else None
 
     def __repr__(self) -> str:
-        if self._remote_about["kind"] == "instance" and "__repr__" in self._remote_session.operators:
-            return str(self._remote_session.operate("__repr__", (self,)))
-        return f"<student's {self._remote_about['kind']} {self._remote_about['name']}>"
+        return (
+            self._text("__repr__") or f"<student's {self._remote_about['kind']} {self._remote_about['name']}>"
+        )
 
     def __str__(self) -> str:
-        if self._remote_about["kind"] == "instance" and "__str__" in self._remote_session.operators:
-            return str(self._remote_session.operate("__str__", (self,)))
-        return repr(self)
+        return self._text("__str__") or repr(self)
+
+    def _text(self, name: str) -> str | None:
+        if self._remote_about["kind"] == "class":
+            return f"<class '__main__.{self._remote_about['name']}'>"
+        allowed = self._remote_session.policy.operator(self._remote_about, name)
+        return str(self._remote_session.operate(name, (self,))) if allowed else None
 
     def __hash__(self) -> int:
         return hash(id(self))
@@ -88,33 +96,64 @@ class Remote:
     def __eq__(self, other: object) -> Any:
         if self is other:
             return True
-        if not isinstance(other, Remote) and self._remote_about["kind"] in ("function", "class"):
+        about, session = self._remote_about, self._remote_session
+        if other is None or (type(other) is not Remote and about["kind"] in ("function", "class")):
             return False
-        fields = self._remote_session.records.get(self._remote_about["name"])
-        if fields is not None and isinstance(other, Remote):
-            if self._remote_about["name"] != other._remote_about["name"]:
+        fields = session.policy.records.get(about["name"])
+        if fields is not None and type(other) is Remote:
+            if about["name"] != other._remote_about["name"]:
                 return False
             return all(getattr(self, name) == getattr(other, name) for name in fields)
         return _operator("__eq__")(self, other)
 
     def __ne__(self, other: object) -> Any:
-        if "__ne__" in self._remote_session.operators:
+        if type(other) is Remote and self._remote_session.policy.operator(self._remote_about, "__ne__"):
             return self._remote_session.operate("__ne__", (self, other))
         return not self == other
 
     def __bool__(self) -> bool:
         for name in ("__bool__", "__len__"):
-            if name in self._remote_session.operators and self._remote_about["kind"] == "instance":
+            if self._remote_session.policy.operator(self._remote_about, name):
                 return bool(self._remote_session.operate(name, (self,)))
         return True
 
     def __instancecheck__(self, value: Any) -> bool:
-        if not isinstance(value, Remote):
-            return False
-        return self._remote_session.operate("__instancecheck__", (self, value)) is True
+        return (
+            type(value) is Remote and self._remote_session.operate("__instancecheck__", (self, value)) is True
+        )
+
+    def __subclasscheck__(self, value: Any) -> bool:
+        return (
+            type(value) is Remote and self._remote_session.operate("__subclasscheck__", (self, value)) is True
+        )
+
+    def __dir__(self) -> Any:
+        return list(_operator("__dir__")(self))
 
     def __iter__(self) -> Iterator[Any]:
         return _Steps(_operator("__iter__")(self))
+
+
+_INSIDE = frozenset(
+    {"__code__", "__bases__", "__mro__", "__closure__", "__globals__", "__signature__", "__dict__"}
+)
+
+
+def kind_of(value: Any) -> Any:
+    """`type(value)`, for a student's object too: this process's own class of that name, or the student's."""
+    if type(value) is not Remote:
+        return type(value)
+    session: Any = value._remote_session
+    exact = session.policy.exact(value._remote_about)
+    return session.attribute(value, "__class__") if exact is None else exact
+
+
+def is_callable(value: Any) -> bool:
+    """`callable(value)`, for a student's object too."""
+    return value._remote_about["callable"] is True if type(value) is Remote else _callable(value)
+
+
+_callable = callable  # Python's own, which `understanding` replaces
 
 
 class _Steps:
@@ -137,7 +176,8 @@ def _operator(name: str) -> Any:
         session, about = self._remote_session, self._remote_about
         if name == "__len__" and about["kind"] == "generator":
             raise TypeError("a generator has no len()")  # list() asks, and takes no for an answer
-        if about["kind"] not in ("instance", "generator") or name not in session.operators:
+        judged = name in COMPARISONS and not all(type(value) is Remote for value in args)
+        if judged or not session.policy.operator(about, name):
             raise session.refuse(f"operator {name} of an object of type {about['name']}")
         return session.operate(name, (self, *args))
 
@@ -175,15 +215,3 @@ def exception_class(
 
 class StudentExit(Exception):  # noqa: N818
     """A student's SystemExit or KeyboardInterrupt, which must not end the examiner."""
-
-
-def resolve(about: Handle, modules: frozenset[str]) -> Any:
-    """A module or builtin class that the student's name stands for, imported here.
-
-    Raises: CrossingError unless the module is one the instructor's notebook uses.
-    """
-    if about["kind"] == "builtin":
-        return BUILTIN_TYPES[about["name"]]
-    if about["name"].partition(".")[0] in modules:
-        return importlib.import_module(about["name"])
-    raise CrossingError(f"module {about['name']!r} is not one the assignment uses")

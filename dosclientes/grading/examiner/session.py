@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
-from dosclientes.grading.channel import codec
+from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.peer import Message, Peer
-from dosclientes.grading.examiner.remote import Remote, exception_class, resolve
+from dosclientes.grading.examiner.policy import Policy
+from dosclientes.grading.examiner.remote import Remote, exception_class
 
 GRACE = 1.0
 """Seconds a student's code has to obey an interrupt before it is killed."""
+
+_INPUT = builtins.input
 
 PATIENCE = 10
 """How many times a cell's time is added to it at most, where a busy machine gives it no processor."""
@@ -60,24 +64,18 @@ class Session:
 
     Arguments:
         process: starts, interrupts and kills the kernel.
-        policy: `operators`, `attributes` and `modules` that the instructor's solution uses.
+        policy: what handles pass on.
         output: takes the outputs that belong to no reply.
-        trusted: modules loaded before any test was read.
     """
 
     def __init__(
         self,
         process: Process,
-        policy: dict[str, Any],
+        policy: Policy,
         output: Callable[[Message], None],
-        trusted: Container[str],
     ) -> None:
         self.process = process
-        self.operators = frozenset(policy["operators"])
-        self.attributes = frozenset(policy["attributes"])
-        self.modules = frozenset(policy["modules"])
-        self.records: dict[str, list[str]] = policy["records"]
-        self.trusted = trusted
+        self.policy = policy
         self.output = output
         self.faults: list[Fault] = []
         self.callbacks: list[Any] = []
@@ -87,6 +85,7 @@ class Session:
         self.extras: dict[float, float] = {}
         self.starved = False
         self.alive = False
+        self.sows = False
         self.exited = False  # whether a kernel has ended by itself, not killed for being late
         self.lives = 0
         self.values: dict[str, bytes] = {}
@@ -189,7 +188,7 @@ class Session:
     def exception(self, about: Any) -> BaseException:
         """A student's exception by type and message."""
         try:
-            kind = exception_class(about["lineage"], self.trusted, self.exceptions)
+            kind = exception_class(about["lineage"], self.policy.trusted, self.exceptions)
             message, args = str(about["message"]), about["args"]
         except (codec.CrossingError, KeyError, TypeError, ValueError) as error:
             return self.refuse(f"malformed exception: {error}")
@@ -203,12 +202,19 @@ class Session:
 
     def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function; changed arguments are changed here too."""
-        reply = self.ask({"op": "call", "target": target, "args": args, "kwargs": kwargs})
+        message: Message = {"op": "call", "target": target, "args": args, "kwargs": kwargs}
+        if builtins.input is not _INPUT:  # a test answers in its student's stead
+            message["input"] = builtins.input
+        if self.sows:
+            message["chance"] = chance.state()
+        reply = self.ask(message)
         value = self.value(reply)
         places = [*args, *kwargs.values()]
         try:
             for place, changed in reply["changed"]:
                 update(places[place], changed)
+            if self.sows:
+                chance.set_state(reply["chance"])
             same = reply["same"]
             return value if same is None else places[same]
         except (KeyError, IndexError, TypeError, ValueError, codec.CrossingError) as error:
@@ -239,6 +245,30 @@ class Session:
             self.values = {**known, name: self.peer.taken} if len(self.peer.taken) < KEPT else known
         return (False, None) if reply.get("missing") is True else (True, self.value(reply))
 
+    def same(self, name: str, module: str, attribute: str | None) -> bool | None:
+        """Whether the student has bound a name to what this import would; None if it is not bound."""
+        key, known = f"import {name}", self.values
+        if key not in known:
+            reply = self.ask({"op": "same", "name": name, "module": module, "attribute": attribute})
+            answer = None if reply.get("missing") is True else self.value(reply) is True
+            self.values = {**known, key: {None: b"", True: b"1", False: b"0"}[answer]}
+        return {b"": None, b"1": True, b"0": False}[self.values[key]]
+
+    def names(self) -> list[str]:
+        """The names the student has bound."""
+        found = self.value(self.ask({"op": "names"}))
+        return [name for name in found if type(name) is str] if type(found) is list else []
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the student's folder as it is now."""
+        reply = self.ask({"op": "file", "name": name})
+        content = None if reply.get("missing") is True else self.value(reply)
+        return content if type(content) is bytes else None
+
+    def restore(self, name: str) -> None:
+        """Put back a student's name that a test had replaced or deleted."""
+        self.value(self.ask({"op": "restore", "name": name}))
+
     def assign(self, name: str, value: Any) -> None:
         """Replace a student's name over there."""
         self.value(self.ask({"op": "set", "name": name, "value": value}))
@@ -249,22 +279,38 @@ class Session:
 
     def lend(self, value: Any) -> dict[str, Any]:
         """How something that is not data goes to the student: handles go home, functions can be called back."""
-        if isinstance(value, Remote):
+        if type(value) is Remote:
             return {"kind": "own", "number": value._remote_about["number"]}
         if type(value) is type(sys):
             return {"kind": "module", "name": value.__name__}
         if isinstance(value, type) and value.__module__ == "builtins":
             return {"kind": "builtin", "name": value.__name__}
+        named = self.named(value)
+        if named is not None:
+            return named
         if callable(value) and not isinstance(value, type):
             self.callbacks.append(value)
             return {"kind": "callback", "number": len(self.callbacks) - 1}
         raise codec.CrossingError(f"a test's value of type {type(value).__name__} cannot cross")
 
+    def named(self, value: Any) -> dict[str, Any] | None:
+        """A library's own function or class, which the student kernel imports itself."""
+        module = getattr(value, "__module__", None) or getattr(type(value), "__module__", None)
+        name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+        if type(module) is not str or type(name) is not str or module == "__main__":
+            return None
+        if module not in self.policy.trusted:
+            return None
+        found: Any = sys.modules.get(module)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        return {"kind": "named", "module": module, "name": name} if found is value else None
+
     def rebuild(self, about: dict[str, Any]) -> Any:
         """What a student's handle becomes here."""
         kind = about["kind"]
         if kind in ("module", "builtin"):
-            return resolve(about, self.modules)
+            return self.policy.resolve(about)
         if kind == "callback":
             return self.callbacks[about["number"]]
         if kind not in ("function", "class", "exception", "instance", "generator"):
@@ -272,9 +318,11 @@ class Session:
         number = int(about["number"])
         if number not in self.remotes:
             if kind == "exception":
-                self.remotes[number] = exception_class(about["lineage"], self.trusted, self.exceptions)
+                self.remotes[number] = exception_class(about["lineage"], self.policy.trusted, self.exceptions)
             else:
-                self.remotes[number] = Remote(self, {**about, "name": str(about["name"])[:200]})
+                self.remotes[number] = Remote(self, _checked(about))
+        if kind != "exception":
+            self.policy.see(self.remotes[number]._remote_about)
         return self.remotes[number]
 
     def serve(self, message: Message) -> Message:
@@ -286,3 +334,14 @@ class Session:
             return {"value": function(*message["args"], **message["kwargs"])}
         except Exception as error:
             return {"raise": {"name": type(error).__name__, "message": str(error)[:1000]}}
+
+
+def _checked(about: dict[str, Any]) -> dict[str, Any]:
+    """A handle's description, of the right types whatever was sent."""
+    classes = [str(name)[:200] for name in list(about["classes"])[:20]]
+    return {
+        **about,
+        "name": str(about["name"])[:200],
+        "classes": classes,
+        "callable": about["callable"] is True,
+    }

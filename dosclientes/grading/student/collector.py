@@ -56,6 +56,11 @@ class Collector:
             self.outputs, self.wait = [], False
         self.outputs.append(output)
 
+    def result(self) -> str | None:
+        """The cell's last value as text, which nbgrader may read as partial credit."""
+        shown = [output for output in self.outputs if output["output_type"] == "execute_result"]
+        return str(shown[-1]["data"].get("text/plain", "")) if shown else None
+
     def add_stream(self, message: Output) -> None:
         name, text = message["name"], _text(message["text"])
         if name not in ("stdout", "stderr"):

@@ -6,18 +6,22 @@ what it sends is only ever taken for what the student's code answers.
 
 from __future__ import annotations
 
+import builtins
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.channel import codec
+from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import mutable, watch
 from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed
 from dosclientes.grading.channel.parcels import lay_out
 from dosclientes.grading.channel.peer import Message, Peer
+from dosclientes.grading.student import facts
 from dosclientes.grading.student.offers import Offers
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person, make_shell
 
@@ -26,6 +30,10 @@ BATCH = 32 * 1024
 
 WATCHED = True
 """A warm server watches what the forks of this role take."""
+
+
+class Elsewhere(Exception):  # noqa: N818
+    """A request that a fork has answered."""
 
 
 class Kernel:
@@ -37,6 +45,9 @@ class Kernel:
         self.peer = Peer(channel, self.serve, lambda output: None, self.offers.describe, self.offers.find)
         self.pending: list[Output] = []
         self.size = 0
+        self.trial = False
+        self.aside: dict[str, Any] = {}
+        self.given: dict[str, tuple[int, int]] = {}
         shell.sink = self.sink
 
     def run(self) -> None:
@@ -44,8 +55,13 @@ class Kernel:
         while True:
             try:
                 self.peer.dispatch(self.peer.take())
-            except KeyboardInterrupt:  # a late interrupt, after the cell it was meant for
+                if self.trial:
+                    os._exit(0)
+            except (KeyboardInterrupt, Elsewhere):  # a late interrupt, after the cell it was meant for
                 continue
+            finally:
+                if self.trial:
+                    os._exit(1)
 
     def sink(self, output: Output) -> None:
         """Take an output; pieces of one stream are sent together."""
@@ -81,7 +97,7 @@ class Kernel:
         """Answer one request."""
         try:
             reply: Message = getattr(self, "do_" + message["op"])(message)
-        except (ChannelClosed, codec.CrossingError):
+        except (ChannelClosed, codec.CrossingError, Elsewhere):
             raise
         except BaseException as error:
             reply = {"raise": self.offers.exception(error)}
@@ -100,6 +116,8 @@ class Kernel:
     def do_files(self, message: Message) -> Message:
         lay_out(message["files"], Path())
         os.environ.update(message["environment"])
+        facts.unshadow(Path())
+        self.given = facts.stamps(Path())
         return {}
 
     def do_cell(self, message: Message) -> Message:
@@ -107,30 +125,110 @@ class Kernel:
         sys.stdout.flush()
         return {"error": None if error is None else type(error).__name__, "person": asks_for_person(error)}
 
+    def do_trial(self, message: Message) -> Message:
+        """Run a test as a cell, in a fork: what it does to this kernel is gone with it.
+
+        Arguments:
+            message: as for a cell; `before` holds earlier tests whose names this one uses.
+        """
+        child = os.fork() if hasattr(os, "fork") else 0
+        if child:
+            self.await_trial(child)
+        self.trial = hasattr(os, "fork")
+        keep, self.shell.sink = self.shell.sink, lambda output: None
+        for source in message["before"]:
+            self.shell.execute(source, message["count"])
+        self.shell.sink = keep
+        return self.do_cell(message)
+
+    def await_trial(self, child: int) -> None:
+        """Wait for a trial's end. Raises: Elsewhere when it has replied, RuntimeError when it died before."""
+        status = -1
+        try:
+            _, status = os.waitpid(child, 0)
+        finally:
+            if status == -1:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+        if status == 0:
+            raise Elsewhere
+        raise RuntimeError("the student's code ended its own process")
+
+    def do_facts(self, message: Message) -> Message:
+        now = facts.stamps(Path())
+        written = [name for name in now if self.given.get(name) != now[name]]
+        return {"modules": facts.loaded([Path.cwd()]), "written": written, "memory": facts.memory()}
+
+    def do_file(self, message: Message) -> Message:
+        path = Path(message["name"])
+        if not path.is_file() or path.stat().st_size > facts.LARGEST:
+            return {"missing": True}
+        return {"value": path.read_bytes()}
+
+    def do_names(self, message: Message) -> Message:
+        return {"value": [name for name in self.shell.user_ns if type(name) is str and name[:1] != "_"]}
+
+    def do_same(self, message: Message) -> Message:
+        """Whether a name is bound to what the instructor's import would bind it to."""
+        space = self.shell.user_ns
+        if message["name"] not in space:
+            return {"missing": True}
+        return {"value": space[message["name"]] is facts.imported(message["module"], message["attribute"])}
+
     def do_get(self, message: Message) -> Message:
         space = self.shell.user_ns
         return {"value": space[message["name"]]} if message["name"] in space else {"missing": True}
 
     def do_set(self, message: Message) -> Message:
+        self.set_aside(message["name"])
         self.shell.user_ns[message["name"]] = message["value"]
         return {}
 
     def do_delete(self, message: Message) -> Message:
+        self.set_aside(message["name"])
         missing = self.shell.user_ns.pop(message["name"], self) is self
         return {"missing": missing}
+
+    def set_aside(self, name: str) -> None:
+        """Keep what a test replaces or deletes, should it put it back."""
+        if name in self.shell.user_ns:
+            self.aside.setdefault(name, self.shell.user_ns[name])
+
+    def do_restore(self, message: Message) -> Message:
+        """Put back what a test had replaced or deleted."""
+        if message["name"] in self.aside:
+            self.shell.user_ns[message["name"]] = self.aside.pop(message["name"])
+        return {}
 
     def do_call(self, message: Message) -> Message:
         args, kwargs = message["args"], message["kwargs"]
         given = [*args, *kwargs.values()]
         watches = [watch(item, self.offers.describe) for item in given]
-        value = self.with_streams(message["target"], args, kwargs)
+        with self.surroundings(message) as reply:
+            value = self.with_streams(message["target"], args, kwargs)
         changed = [
             [place, given[place]]
             for place, changes in enumerate(watches)
             if changes is not None and changes()
         ]
         same = [place for place, item in enumerate(given) if item is value and mutable(item)]
-        return {"value": value, "changed": changed, "same": same[0] if same else None}
+        return {**reply, "value": value, "changed": changed, "same": same[0] if same else None}
+
+    @contextmanager
+    def surroundings(self, message: Message) -> Iterator[Message]:
+        """What a test has replaced or sown for the time of a call: `input`, the random generators."""
+        reply: Message = {}
+        plain = builtins.input
+        if "input" in message:
+            builtins.input = message["input"]
+        if "chance" in message:
+            chance.set_state(message["chance"])
+        try:
+            yield reply
+        finally:
+            builtins.input = plain
+            if "chance" in message:
+                reply["chance"] = chance.state()
 
     def with_streams(self, target: Any, args: Any, kwargs: Any) -> Any:
         """Call with the notebook's streams in place, so that what a function prints is an output."""
@@ -153,6 +251,13 @@ class Kernel:
 
         return {"value": inspect.getsource(message["target"])}
 
+    def do_signature(self, message: Message) -> Message:
+        import inspect
+
+        found = inspect.signature(message["target"]).parameters.values()
+        parts = [[p.name, int(p.kind), [] if p.default is p.empty else [p.default]] for p in found]
+        return {"value": parts}
+
 
 def warm(folder: Path) -> Shell:
     """What the warm process prepares once for all forks."""
@@ -163,6 +268,7 @@ def ready(shell: Shell, order: dict[str, Any]) -> None:
     """After new modules were loaded: do once what each fork would otherwise do."""
     shell.rehearse()
     shell.learn(order.get("released", []))
+    facts.note()
 
 
 def child(fds: list[int], place: Path, shell: Shell) -> None:

@@ -6,6 +6,7 @@ import builtins
 import importlib
 import inspect
 import operator
+import sys
 import traceback
 import types
 from collections.abc import Callable
@@ -29,9 +30,11 @@ OPERATORS: dict[str, Any] = {
     "__repr__": repr, "__int__": int, "__float__": float, "__iter__": iter, "__next__": next,
     "__contains__": operator.contains, "__getitem__": operator.getitem, "__setitem__": operator.setitem,
     "__delitem__": operator.delitem, "__instancecheck__": lambda kind, value: isinstance(value, kind),
+    "__subclasscheck__": lambda kind, value: issubclass(value, kind),
     "__enter__": lambda value: value.__enter__(), "__exit__": lambda value, *rest: value.__exit__(*rest),
     "__radd__": lambda a, b: b + a, "__rsub__": lambda a, b: b - a, "__rmul__": lambda a, b: b * a,
     "__rtruediv__": lambda a, b: b / a, "__rpow__": lambda a, b: b**a, "__hash__": hash,
+    "__array__": lambda value, *rest: sys.modules["numpy"].asarray(value), "__dir__": dir,
 }  # fmt: skip
 
 
@@ -82,6 +85,8 @@ class Offers:
             return importlib.import_module(handle["name"])
         if kind == "builtin":
             return BUILTIN_TYPES[handle["name"]]
+        if kind == "named":
+            return operator.attrgetter(handle["name"])(importlib.import_module(handle["module"]))
         if kind == "callback":
             return _Borrowed(self, handle["number"], handle.get("name", "function"))
         return self.objects[handle["number"]]
@@ -126,6 +131,8 @@ def _kind(value: Any) -> str:
 
 def _about(value: Any) -> dict[str, Any]:
     about: dict[str, Any] = {"name": str(getattr(value, "__name__", type(value).__name__))[:200]}
+    about["callable"] = callable(value)
+    about["classes"] = [f"{base.__module__}:{base.__qualname__}"[:200] for base in type(value).__mro__[:20]]
     document = getattr(value, "__doc__", None)
     about["doc"] = document[:10_000] if type(document) is str else None
     return about

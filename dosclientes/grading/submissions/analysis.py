@@ -8,9 +8,10 @@ given values that the solution works on, are the student's.
 from __future__ import annotations
 
 import ast
-import symtable
 from dataclasses import dataclass, field
 from typing import Any
+
+from dosclientes.grading.submissions.scopes import bound, deleted, imported, imports, loaded, mutated, parse
 
 _BINDING = (
     ast.Assign,
@@ -47,19 +48,25 @@ class Analysis:
     """What the examiner needs to know before any submission is seen."""
 
     owned: set[str] = field(default_factory=set)
-    operators: set[str] = field(default_factory=set)
+    imported: dict[str, list[str | None]] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    operators: dict[str, set[str]] = field(default_factory=dict)
     attributes: set[str] = field(default_factory=set)
     records: dict[str, list[str]] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
     imports: list[str] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
     helpers: dict[str, list[str]] = field(default_factory=dict)
+    values: set[str] = field(default_factory=set)
+    """Names of given values, which given code that works on the student's may change."""
 
     def policy(self) -> dict[str, Any]:
         """As a task carries it."""
         return {
             "owned": sorted(self.owned),
-            "operators": sorted(self.operators),
+            "imported": self.imported,
+            "shared": sorted(self.shared),
+            "operators": {name: sorted(classes) for name, classes in self.operators.items()},
             "attributes": sorted(self.attributes),
             "records": self.records,
             "modules": sorted(self.modules),
@@ -78,63 +85,61 @@ def analyse(cells: list[Given]) -> Analysis:
     trees = [(cell, parse(cell.source)) for cell in cells]
     mentioned: set[str] = set()
     for cell, tree in trees:
-        _modules(tree, found, found.imports if cell.kind != "test" else found.checks)
+        names = _modules(tree)
+        known = found.checks if cell.kind == "test" else found.imports
+        known += [name for name in names if name not in known]
+        if cell.kind != "test":  # a check's modules are nothing that an answer could stand for
+            found.modules |= {*names, *(name.partition(".")[0] for name in names)}
         if cell.kind != "test":
             _classes(tree, found)
         if cell.kind == "solution":
-            found.owned |= _bound(tree)
+            found.owned |= bound(tree)
             mentioned |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     solution = set(found.owned)
+    _imported(trees, found)
+    kept = [_helpers(cell, tree, found, solution, mentioned) for cell, tree in trees]
     waiting: list[str] = []
-    for cell, tree in trees:
+    for (cell, _tree), nodes in zip(trees, kept, strict=True):
+        # One by one, so that an import that only the student's code needs does not take the others with it.
+        waiting += [ast.unparse(node) for node in nodes if not bound(ast.Module([node], [])) & found.owned]
         if cell.kind == "test":
             found.helpers[cell.name or ""] = waiting
             waiting = []
-        else:
-            waiting += _helpers(cell, tree, found, solution, mentioned)
+    found.shared = _shared(trees) - found.owned
     return found
 
 
-def parse(source: str) -> ast.Module:
-    """A cell's syntax tree, magics included; an empty one where it does not parse."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        tree: ast.Module = ast.parse(TransformerManager().transform_cell(source))
-        return tree
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
+Trees = list[tuple[Given, ast.Module]]
 
 
-def _bound(tree: ast.Module) -> set[str]:
-    """Names a cell binds at top level or through `global`, imports apart."""
-    table = symtable.symtable(ast.unparse(tree), "cell", "exec")
-    names = {s.get_name() for s in table.get_symbols() if (s.is_assigned() or s.is_namespace())}
-    for scope in _scopes(table):
-        names |= {s.get_name() for s in scope.get_symbols() if s.is_declared_global() and s.is_assigned()}
-    return names - _imported(tree)
+def _imported(trees: Trees, found: Analysis) -> None:
+    """Names that only a solution imports: the student's, who must have imported them too."""
+    given = {name for cell, tree in trees if cell.kind in ("plain", "locked") for name in imported(tree)}
+    for cell, tree in trees:
+        if cell.kind == "solution":
+            for name, module, attribute in imports(tree):
+                if name != "*" and name not in given | found.owned:
+                    found.imported[name] = [module, attribute]
+    found.owned |= set(found.imported)
 
 
-def _scopes(table: symtable.SymbolTable) -> list[symtable.SymbolTable]:
-    inner = [scope for child in table.get_children() for scope in _scopes(child)]
-    return [*table.get_children(), *inner]
+def _shared(trees: Trees) -> set[str]:
+    """Names that a test binds or deletes and the answers use, if the solution is anything to go by."""
+    tests = [tree for cell, tree in trees if cell.kind == "test"]
+    made = {name for tree in tests for name in bound(tree) | imported(tree) | deleted(tree)}
+    used = {name for cell, tree in trees if cell.kind != "test" for name in loaded(tree)}
+    return made & used
 
 
-def _imported(tree: ast.AST) -> set[str]:
-    nodes = [node for node in getattr(tree, "body", []) if isinstance(node, (ast.Import, ast.ImportFrom))]
-    return {alias.asname or alias.name.partition(".")[0] for node in nodes for alias in node.names}
-
-
-def _modules(tree: ast.AST, found: Analysis, into: list[str]) -> None:
+def _modules(tree: ast.AST) -> list[str]:
+    """What a cell imports, and what may be a module of that."""
+    found: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module or ""]
-        else:
-            continue
-        into += [name for name in names if name not in into]
-        found.modules |= {name.partition(".")[0] for name in names}
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def _classes(tree: ast.AST, found: Analysis) -> None:
@@ -143,7 +148,7 @@ def _classes(tree: ast.AST, found: Analysis) -> None:
         if isinstance(node, (ast.Yield, ast.YieldFrom, ast.GeneratorExp)) or (
             isinstance(node, ast.Name) and node.id in _LAZY
         ):
-            found.operators |= {"__iter__", "__next__"}
+            _operators(found, {"__iter__", "__next__"}, "generator")
         if isinstance(node, ast.ClassDef):
             _class(node, found)
 
@@ -154,49 +159,65 @@ def _class(node: ast.ClassDef, found: Analysis) -> None:
     ]
     if any("dataclass" in ast.unparse(item) for item in node.decorator_list):
         found.records[node.name] = fields
-        found.operators |= {"__repr__", "__str__"}
+        _operators(found, {"__repr__", "__str__"}, node.name)
     for inner in ast.walk(node):
         if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
             special = inner.name.startswith("__") and inner.name.endswith("__")
-            (found.operators if special else found.attributes).add(inner.name)
+            if special:
+                _operators(found, {inner.name}, node.name)
+            else:
+                found.attributes.add(inner.name)
         elif isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store):
             found.attributes.add(inner.attr)
         elif isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             found.attributes.add(inner.id)
-    if "__repr__" in found.operators:
-        found.operators.add("__str__")
+    if node.name in found.operators.get("__repr__", ()):
+        _operators(found, {"__str__"}, node.name)
+
+
+def _operators(found: Analysis, names: set[str], kind: str) -> None:
+    for name in names:
+        found.operators.setdefault(name, set()).add(kind)
 
 
 def _helpers(
     cell: Given, tree: ast.Module, found: Analysis, solution: set[str], mentioned: set[str]
-) -> list[str]:
-    """Statements of a cell that the examiner runs itself."""
+) -> list[ast.stmt]:
+    """Statements of a cell that the examiner runs itself, unless they bind what turns out to be the student's."""
     kept: list[ast.stmt] = []
+    if cell.kind == "test":
+        return kept
     for node in tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)) or (
+        if _is_import(node, found) or (
             cell.kind != "solution" and _is_given(cell, node, found, solution, mentioned)
         ):
             kept.append(node)
-    if not kept:
-        return []
-    # One by one, so that an import that only the student's code needs does not take the others with it.
-    return [ast.unparse(node) for node in kept]
+    return kept
+
+
+def _is_import(node: ast.stmt, found: Analysis) -> bool:
+    """Whether it is an import that the examiner does itself."""
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return False
+    return not imported(ast.Module([node], [])) & set(found.imported)
 
 
 def _is_given(cell: Given, node: ast.stmt, found: Analysis, solution: set[str], mentioned: set[str]) -> bool:
     """Whether a statement of a given cell is the instructor's; what it binds is the student's otherwise."""
-    binds = _bound(ast.Module([node], []))
+    binds = bound(ast.Module([node], []))
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return node.name not in solution
     if isinstance(node, ast.Expr):
+        found.owned |= mutated(node) & found.values if _loads(node) & found.owned else set()
         return cell.kind == "locked" and not _loads(node) & found.owned
     constant = (
         isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and _is_constant(node.value)
     )
     student = bool(_loads(node) & found.owned or binds & solution or (binds & mentioned and not constant))
     if student or not isinstance(node, _BINDING):
-        found.owned |= binds
+        found.owned |= binds | (mutated(node) & found.values)
         return False
+    found.values |= binds
     return True
 
 

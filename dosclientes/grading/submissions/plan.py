@@ -51,6 +51,28 @@ class Source:
 
 
 @dataclass
+class Way:
+    """How a test is judged, as its assignment's rehearsal has found.
+
+    Attributes:
+        kind: "examined", "forked" or "inside" (in the student's kernel, not protected), "person".
+        reason: why it is not examined, in words for people.
+        before: earlier tests whose names it uses, for a fork.
+        expected: classes of the objects it came to hold when the solution was examined; None if nobody knows.
+    """
+
+    kind: str = "examined"
+    reason: str = ""
+    before: list[str] = field(default_factory=list)
+    expected: list[str] | None = None
+
+    @property
+    def protected(self) -> bool:
+        """Whether the student's code has no hold on the verdict."""
+        return self.kind in ("examined", "person")
+
+
+@dataclass
 class Notebook:
     """A notebook of the assignment, with the identifiers of its gradebook rows."""
 
@@ -62,6 +84,13 @@ class Notebook:
     comments: dict[str, str] = field(default_factory=dict)
     analysis: Analysis = field(default_factory=Analysis)
     released: list[str] = field(default_factory=list)
+    ways: dict[str, Way] = field(default_factory=dict)
+    learned: dict[str, list[str]] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+
+    def policy(self) -> dict[str, Any]:
+        """What the examiner may ask of the student kernel: from the notebook's text, and from its rehearsal."""
+        return {**self.analysis.policy(), "learned": self.learned, "written": self.written}
 
     def gradebook(self) -> Any:
         """What nbgrader's OverwriteCells asks of a gradebook."""
@@ -85,15 +114,28 @@ class Plan:
     identifier: str
     notebooks: dict[str, Notebook]
     files: dict[str, bytes]
+    loaded: list[str] = field(default_factory=list)
+    loaded_by_checks: list[str] = field(default_factory=list)
 
     def modules(self) -> list[str]:
-        """What the instructor's notebooks import, tests apart."""
-        return sorted({name for notebook in self.notebooks.values() for name in notebook.analysis.imports})
+        """What the instructor's notebooks import, tests apart, and what that has loaded when the solution ran."""
+        found = {name for notebook in self.notebooks.values() for name in notebook.analysis.imports}
+        return [*(name for name in sorted(found) if not self.beside(name)), *self.loaded]
 
     def checks(self) -> list[str]:
         """What the tests import besides: for the examiners alone."""
         found = {name for notebook in self.notebooks.values() for name in notebook.analysis.checks}
-        return sorted(found - set(self.modules()))
+        known = set(self.modules())
+        return [
+            name
+            for name in (*sorted(found), *self.loaded_by_checks)
+            if name not in known and not self.beside(name)
+        ]
+
+    def beside(self, module: str) -> bool:
+        """Whether a module lies beside the notebook, where Python looks first: no warm process may load a namesake."""
+        top = module.partition(".")[0]
+        return f"{top}.py" in self.files or f"{top}/__init__.py" in self.files
 
     def cells(self) -> dict[str, list[str]]:
         """Sources of the instructor's cells: of tests, of the given code that precedes them, of what students got."""

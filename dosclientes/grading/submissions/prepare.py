@@ -15,7 +15,7 @@ from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells
 
 from dosclientes.grading.submissions import pictures, review
 from dosclientes.grading.submissions.opening import NOTEBOOK, RefusedFile, read_file
-from dosclientes.grading.submissions.plan import Notebook, Source
+from dosclientes.grading.submissions.plan import Notebook, Source, Way
 from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
 from dosclientes.grading.submissions.reading import check, grade_id
 from dosclientes.language.translation import gettext as _
@@ -179,13 +179,11 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
     places = []
     waiting = list(plan.cells.values())
     for place, cell in enumerate(notebook.cells):
-        if (
-            cell.cell_type != "code"
-            or not cell.source.strip()
-            or SKIPPED in (cell.metadata.get("tags") or [])
-        ):
+        if cell.cell_type != "code" or SKIPPED in (cell.metadata.get("tags") or []):
             continue
         source = plan.cells.get(grade_id(cell) or "")
+        if not cell.source.strip() and not (source is not None and source.test and not source.source.strip()):
+            continue  # an instructor's empty test is run, and passes, as in stock
         entry: dict[str, Any] = {
             "kind": "student",
             "source": cell.source,
@@ -193,7 +191,15 @@ def task_cells(notebook: Any, plan: Notebook) -> tuple[list[dict[str, Any]], lis
             "helpers": [],
         }
         if source is not None and source.test:
+            way = plan.ways.get(source.name, Way())
             entry |= {"kind": "test", "source": source.source, "helpers": _helpers(waiting, source, plan)}
+            entry |= {
+                "name": source.name,
+                "way": way.kind,
+                "why": way.reason,
+                "before": way.before,
+                "expected": way.expected,
+            }
         cells.append(entry)
         places.append(place)
     return cells, places

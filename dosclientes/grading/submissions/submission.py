@@ -96,7 +96,7 @@ class Desk:
             submission.remarks += remarks
             cells, places = task_cells(notebook, plan)
             submission.notebooks[name], submission.places[name] = notebook, places
-            notebooks.append({"name": name, "cells": cells, "policy": plan.analysis.policy()})
+            notebooks.append({"name": name, "cells": cells, "policy": plan.policy()})
         return submission, self.task(submission, notebooks, found.base(source))
 
     def shut(self) -> None:

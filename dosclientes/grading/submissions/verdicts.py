@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
 
 Outcome = dict[str, Any]
+_NUMPY = re.compile(r"^(?:np|numpy)\.\w+\((.+)\)$")
+"""A NumPy number as it shows itself: stock cannot read it and gives full points."""
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Verdict:
         score: points, or None for a person to decide.
         points: the points it can give.
         reason: why, in words a student may read.
+        unprotected: why the test ran in the student's kernel; empty if it did not.
     """
 
     name: str
@@ -32,13 +36,15 @@ class Verdict:
     score: float | None
     points: float
     reason: str = ""
+    unprotected: str = ""
 
     def __post_init__(self) -> None:
         self.reason = shown(self.reason)
 
     def plain(self) -> dict[str, Any]:
         """As the report holds it."""
-        return asdict(self)
+        found = asdict(self)
+        return found if self.unprotected else {k: v for k, v in found.items() if k != "unprotected"}
 
 
 def judge(notebook: Any, outcomes: dict[int, Outcome], plan: Notebook) -> list[Verdict]:
@@ -52,7 +58,10 @@ def judge(notebook: Any, outcomes: dict[int, Outcome], plan: Notebook) -> list[V
     verdicts = []
     for place, cell in enumerate(notebook.cells):
         if utils.is_grade(cell):
-            verdicts.append(_judge(cell, outcomes.get(place)))
+            verdict = _judge(cell, outcomes.get(place))
+            way = plan.ways.get(verdict.name)
+            verdict.unprotected = "" if way is None or way.protected else way.reason
+            verdicts.append(verdict)
         elif utils.is_task(cell):
             points = float(cell.metadata.nbgrader.get("points", 0))
             verdicts.append(Verdict(cell.metadata.nbgrader["grade_id"], "manual", None, points))
@@ -110,6 +119,7 @@ def _credit(name: str, points: float, result: str | None) -> Verdict:
     """Full points, or those that the test's last value says, as nbgrader reads it."""
     if result is None:
         return Verdict(name, "passed", points, points)
+    result = _NUMPY.sub(r"\1", result)
     output = from_dict({"data": {"text/plain": result}})
     try:
         given = float(result)

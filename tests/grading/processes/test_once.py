@@ -114,7 +114,6 @@ def test_files_in_each_other_s_way(tmp_path: Path) -> None:
     draft = Draft(final, 0o444, shared=False)
     for name, content in files.items():
         draft.write(name, content)
-    draft.copy("data", source / "data")
     assert not final.exists()
     draft.publish()
     assert (final / "data" / "table.csv").read_bytes() == given["data/table.csv"]

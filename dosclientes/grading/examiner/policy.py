@@ -1,0 +1,128 @@
+"""What a handle passes on: fixed by the instructor's own solution, before any hand-in is seen.
+
+Read from the instructor's classes, and learned when the solution was rehearsed. A student's object of another class has
+nothing to pose with, and a comparison with plain data is never asked of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import operator
+import sys
+import types
+from collections.abc import Callable, Container
+from typing import Any
+
+from dosclientes.grading.channel.codec import CrossingError
+from dosclientes.grading.student.offers import BUILTIN_TYPES
+
+Handle = dict[str, Any]
+COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
+_NEVER = COMPARISONS | {"__bool__"}
+"""What a rehearsal does not learn: an object may not judge itself."""
+FUNCTION_DATA = frozenset({"__defaults__", "__kwdefaults__", "__annotations__", "__wrapped__", "__module__"})
+"""What Python itself keeps about a function; the student's word, like what the function returns."""
+_PLAIN = {
+    "function": types.FunctionType,
+    "builtin_function_or_method": types.BuiltinFunctionType,
+    "method": types.MethodType,
+    "generator": types.GeneratorType,
+}
+
+
+class Policy:
+    """Attributes, operators and modules that a notebook's solution uses.
+
+    Arguments:
+        about: as a task carries it, see `analysis.Analysis.policy`; `learned` holds, by attribute or operator, the
+            classes of the objects on which the tests used it when the solution was rehearsed.
+        trusted: modules loaded before any test was read.
+        learning: whether this is a rehearsal, in which everything is allowed and noted.
+    """
+
+    def __init__(self, about: dict[str, Any], trusted: Container[str], learning: bool = False) -> None:
+        self.operators: dict[str, list[str]] = about["operators"]
+        self.attributes = frozenset(about["attributes"])
+        self.modules = frozenset(about["modules"])
+        self.records: dict[str, list[str]] = about["records"]
+        learned: dict[str, list[str]] = about.get("learned", {})
+        self.known = {name: set(classes) for name, classes in learned.items()}
+        self.trusted = trusted
+        self.learning = learning
+        self.learned: dict[str, set[str]] = {}
+        self.seen: set[str] = set()
+        self.expected: frozenset[str] | None = None
+        self.given: Callable[[str], Any] = lambda name: None
+
+    def attribute(self, about: Handle, name: str) -> bool:
+        """Whether an attribute of an object may be asked for."""
+        if name in self.attributes or (about["kind"] == "function" and name in FUNCTION_DATA):
+            return True
+        return not name.startswith("_") and self.learn(about, name)
+
+    def operator(self, about: Handle, name: str) -> bool:
+        """Whether an operator may be applied over there."""
+        if about["kind"] == "generator":
+            return name in self.operators and name in ("__iter__", "__next__")
+        if about["kind"] != "instance" and name != "__dir__":
+            return False
+        if name == "__dir__":
+            return True
+        if self.expected is not None and not self.expected & set(about["classes"]):
+            return False
+        if about["classes"] and about["classes"][0].partition(":")[2] in self.operators.get(name, []):
+            return True
+        return name not in _NEVER and self.learn(about, name)
+
+    def learn(self, about: Handle, name: str) -> bool:
+        """Whether the solution's objects of such a class were asked the same; noted in a rehearsal."""
+        classes = {kind for kind in about["classes"] if kind != "builtins:object"}
+        if self.learning:
+            self.learned.setdefault(name, set()).update(classes)
+            return True
+        return bool(self.known.get(name, set()) & classes)
+
+    def see(self, about: Handle) -> None:
+        """Note that a test has come to hold an object of such a class."""
+        if self.learning and about["kind"] == "instance":
+            self.seen.update(kind for kind in about["classes"] if kind != "builtins:object")
+
+    def local(self, about: Handle) -> list[type]:
+        """This process's own classes for those of a student's object, most derived first; builtin `object` apart."""
+        found = []
+        for text in about["classes"]:
+            module, _, name = text.partition(":")
+            kind = self.find(module, name)
+            if isinstance(kind, type) and kind is not object:
+                found.append(kind)
+        return found
+
+    def exact(self, about: Handle) -> type | None:
+        """This process's own class of the same name; None for a class that is the student's."""
+        module, _, name = (about["classes"] or [":"])[0].partition(":")
+        kind = self.find(module, name)
+        return kind if isinstance(kind, type) else None
+
+    def find(self, module: str, name: str) -> Any:
+        """A class by its names, from modules that the instructor's notebook uses or this process has loaded."""
+        if module == "__main__":
+            return self.given(name)
+        if module == "builtins" and name in _PLAIN:
+            return _PLAIN[name]
+        if module not in self.trusted and module not in self.modules:
+            return None
+        try:
+            return operator.attrgetter(name)(sys.modules[module])
+        except (AttributeError, KeyError):
+            return None
+
+    def resolve(self, about: Handle) -> Any:
+        """A module or builtin class that the student's name stands for, imported here.
+
+        Raises: CrossingError unless the module is one the instructor's notebook names.
+        """
+        if about["kind"] == "builtin":
+            return BUILTIN_TYPES[about["name"]]
+        if about["name"] in self.modules:
+            return importlib.import_module(about["name"])
+        raise CrossingError(f"module {about['name']!r} is not one the assignment uses")

@@ -1,0 +1,120 @@
+"""The two hand-ins of a rehearsal, and how one is run: the solution as the best student's, the release as nobody's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from dosclientes.grading.submissions.plan import Notebook, Plan, Way
+from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
+from dosclientes.grading.submissions.submission import environment, task_bytes
+from dosclientes.grading.submissions.verdicts import Verdict, judge
+
+Key = tuple[str, str]
+"""A notebook's name and a test's grade id."""
+Ways = dict[Key, Way]
+Submit = Callable[[bytes], Future[bytes]]
+
+
+@dataclass
+class Show:
+    """What came of one run.
+
+    Attributes:
+        verdicts: on each test.
+        outcomes: of each code cell, by notebook, with the cells' sources.
+        facts: see `examiner.Examiner.facts`, by notebook.
+    """
+
+    verdicts: dict[Key, Verdict] = field(default_factory=dict)
+    outcomes: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
+    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class Stage:
+    """Runs an assignment's solution and its blank release.
+
+    Arguments:
+        converter: nbgrader's Autograde converter.
+        plan: the assignment.
+        options: see `submission.Desk`.
+        submit: hands a task to whatever runs tasks.
+    """
+
+    def __init__(self, converter: Any, plan: Plan, options: dict[str, Any], submit: Submit) -> None:
+        self.plan = plan
+        self.options = {**options, "unprotected": False}
+        self.submit = submit
+        self.sanitizer = Sanitizer(converter)
+        directory = converter.coursedir
+        self.source, self.release = (
+            Path(directory.format_path(folder, ".", plan.assignment))
+            for folder in (directory.source_directory, directory.release_directory)
+        )
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a solution of every notebook."""
+        return all((self.source / f"{name}.ipynb").is_file() for name in self.plan.notebooks)
+
+    def notebook(self, plan: Notebook, solved: bool) -> Any:
+        """The released notebook, with the solutions of the source or without."""
+        path, answers = (folder / f"{plan.name}.ipynb" for folder in (self.release, self.source))
+        notebook = nbformat.read(path if path.is_file() else answers, as_version=4)
+        if solved:
+            label = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in _cells(answers)}
+            for cell in notebook.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id")
+                if name in label and name in plan.cells and plan.cells[name].solution:
+                    cell.source = label[name].source
+        self.sanitizer.clean(notebook, plan)
+        return notebook
+
+    def begin(self, solved: bool, ways: Ways, learn: bool = False) -> Callable[[], Show]:
+        """Start a run.
+
+        Arguments:
+            solved: whether the solution is run, or the blank release.
+            ways: how tests are judged; examined if not said.
+
+        Returns: what waits for its end.
+        """
+        found, entries = [], []
+        for name, plan in self.plan.notebooks.items():
+            plan.ways = {key: way for (where, key), way in ways.items() if where == name}
+            notebook = self.notebook(plan, solved)
+            cells, places = task_cells(notebook, plan)
+            found.append((name, notebook, cells, places))
+            if cells:
+                entries.append({"name": name, "cells": cells, "policy": plan.policy()})
+        where = environment("rehearsal", self.plan)
+        options = {**self.options, "learn": learn}
+        future = (
+            self.submit(task_bytes(self.plan, entries, self.plan.files, where, options)) if entries else None
+        )
+
+        def end() -> Show:
+            show = Show()
+            results = iter(json.loads(future.result()) if future is not None else [])
+            for name, notebook, cells, places in found:
+                outcomes = next(results) if cells else []
+                show.facts[name] = outcomes[len(cells)] if len(outcomes) > len(cells) else {}
+                show.outcomes[name] = list(zip(cells, outcomes, strict=False))
+                verdicts = judge(
+                    notebook, dict(zip(places, outcomes, strict=False)), self.plan.notebooks[name]
+                )
+                tests = {key for key, cell in self.plan.notebooks[name].cells.items() if cell.test}
+                show.verdicts |= {(name, v.name): v for v in verdicts if v.name in tests}
+            return show
+
+        return end
+
+
+def _cells(path: Path) -> list[Any]:
+    return list(nbformat.read(path, as_version=4).cells) if path.is_file() else []

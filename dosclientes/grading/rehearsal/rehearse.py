@@ -1,0 +1,221 @@
+"""Which tests the examiner can judge, found by trying: those where the solution gets what stock would give it.
+
+The others run in the student's kernel, as stock has it, or are left to a person. That is decided here, from the
+instructor's own notebooks, before any hand-in is read; no hand-in can change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.processes.limits import DEFAULT
+from dosclientes.grading.rehearsal import cache
+from dosclientes.grading.rehearsal.actors import Key, Show, Stage, Submit, Ways
+from dosclientes.grading.rehearsal.findings import SLOW, Findings, Part
+from dosclientes.grading.submissions.plan import Plan, Way
+from dosclientes.grading.submissions.scopes import bound, imported, loaded, parse
+from dosclientes.language.translation import gettext as _
+
+ROUNDS = 5
+"""How often a set of ways is tried at most."""
+
+
+def rehearse(
+    converter: Any, plan: Plan, options: dict[str, Any], submit: Submit, again: bool = False
+) -> Findings | None:
+    """Rehearse an assignment, unless that was done before, and have the plan follow what was found.
+
+    Arguments:
+        converter: nbgrader's Autograde converter.
+        options: of a run; `strict` leaves to a person what cannot be protected.
+        submit: hands a task to whatever runs tasks.
+        again: whether to rehearse though it was done before.
+
+    Returns: what was found; None where there is no solution to rehearse with.
+    """
+    stage = Stage(converter, plan, options, submit)
+    if not stage.ready:
+        return None
+    root = Path(converter.coursedir.root)
+    digest = cache.key(plan, [stage.source, stage.release], options)
+    findings = None if again else cache.find(root, plan.assignment, digest)
+    if findings is None or findings.parts.keys() != plan.notebooks.keys():
+        findings = _Rehearsal(stage).run()
+        cache.keep(root, plan.assignment, digest, findings)
+    findings.apply(plan, bool(options.get("strict")))
+    return findings
+
+
+class _Rehearsal:
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.plan = stage.plan
+        self.findings = Findings()
+        self.ways: Ways = {}
+
+    def run(self) -> Findings:
+        """Try, compare, and try again until the solution and the blank release get what stock gives them."""
+        solution, blank = self.both({}, learn=True)
+        self.learn(solution)
+        if any(part.written for part in self.findings.parts.values()):
+            solution, blank = self.both({}, learn=True)
+            self.learn(solution)
+        doubtful = [
+            key
+            for key, verdict in solution.verdicts.items()
+            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0
+        ]
+        if doubtful:
+            inside = {key: Way("inside") for key in solution.verdicts}
+            stock, stock_blank = self.both(inside)
+            self.compare(doubtful, (solution, blank), (stock, stock_blank))
+        self.hints(solution)
+        for name in self.plan.notebooks:
+            part = self.findings.parts[name]
+            part.ways = {key: way for (where, key), way in self.ways.items() if where == name}
+        return self.findings
+
+    def both(self, ways: Ways, learn: bool = False) -> tuple[Show, Show]:
+        """The solution and the blank release, at the same time."""
+        ends: list[Callable[[], Show]] = [self.stage.begin(solved, ways, learn) for solved in (True, False)]
+        return ends[0](), ends[1]()
+
+    def learn(self, solution: Show) -> None:
+        """Take over what the solution's run has taught."""
+        modules: dict[str, None] = {}
+        checks: dict[str, None] = {}
+        for name, facts in solution.facts.items():
+            self.findings.parts[name] = Part(learned=facts.get("learned", {}), written=self.written(facts))
+            modules |= dict.fromkeys(facts.get("modules", []))
+            checks |= dict.fromkeys(facts.get("checks", []))
+            for cell, outcome in solution.outcomes[name]:
+                if cell["kind"] == "test":
+                    self.ways[name, cell["name"]] = Way(expected=outcome.get("seen"))
+        self.findings.loaded = [m for m in modules if not self.plan.beside(m)]
+        self.findings.checks = [m for m in checks if m not in modules and not self.plan.beside(m)]
+        for name, part in self.findings.parts.items():
+            self.plan.notebooks[name].learned, self.plan.notebooks[name].written = part.learned, part.written
+
+    def written(self, facts: dict[str, Any]) -> list[str]:
+        """Files the solution writes, but for code, which a test imports from the instructor alone."""
+        return [name for name in facts.get("written", []) if not name.endswith((".py", ".pyc", ".so"))]
+
+    def compare(self, doubtful: list[Key], mine: tuple[Show, Show], stock: tuple[Show, Show]) -> None:
+        """Find another way for each test that the examiner judges otherwise than stock does."""
+        for key in doubtful:
+            own, right = mine[0].verdicts[key], stock[0].verdicts[key]
+            earns = _points(mine[1], key) > _points(stock[1], key)
+            if earns:
+                reason = _("aparte la superaría también una entrega vacía")
+            elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
+                reason = _("aparte no la supera la propia solución ({reason})", reason=_short(own.reason))
+            else:
+                continue
+            self.ways[key] = self.second(key, reason)
+            if right.verdict not in ("passed", "partial"):
+                self.ways[key] = Way("person", reason)
+        for _round in range(ROUNDS):
+            tried = self.both(self.ways)
+            wrong = [key for key in self.ways if self.differs(key, tried, stock, mine)]
+            if not wrong:
+                return
+            for key in wrong:
+                self.ways[key] = self.next(key, tried[0])
+        for key in wrong:
+            self.ways[key] = Way("person", self.ways[key].reason)
+
+    def differs(
+        self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]
+    ) -> bool:
+        """Whether a test's verdicts are still not what stock's are."""
+        if self.ways[key].kind == "person":
+            return False
+        if self.ways[key].kind == "examined":  # the examiner's own was right, whatever stock's way lacks here
+            return _points(tried[0], key) != _points(mine[0], key)
+        more = _points(tried[1], key) > _points(stock[1], key)
+        return more or _points(tried[0], key) != _points(stock[0], key)
+
+    def second(self, key: Key, reason: str) -> Way:
+        """The second way: a fork, unless answers need names that the test binds."""
+        tests = self.tests(key[0])
+        shared = self.plan.notebooks[key[0]].analysis.shared
+        if _binds(tests[key[1]]) & shared:
+            return Way("inside", reason)
+        return Way("forked", reason, before=_needed(tests, key[1]))
+
+    def next(self, key: Key, tried: Show) -> Way:
+        """What to try after a way that has not worked."""
+        way, tests = self.ways[key], self.tests(key[0])
+        names = list(tests)
+        everything = [tests[name] for name in names[: names.index(key[1])]]
+        if way.kind == "examined":
+            reason = _short(tried.verdicts[key].reason)
+            return self.second(key, _("aparte no la supera la propia solución ({reason})", reason=reason))
+        if way.kind == "forked" and way.before != everything:
+            return Way("forked", way.reason, before=everything)
+        return Way("inside" if way.kind == "forked" else "person", way.reason)
+
+    def tests(self, notebook: str) -> dict[str, str]:
+        """The sources of a notebook's tests, in order."""
+        return {cell.name: cell.source for cell in self.plan.notebooks[notebook].cells.values() if cell.test}
+
+    def hints(self, solution: Show) -> None:
+        """Sentences on what the instructor should see to."""
+        limit = self.stage.options["timeout"]
+        for name, outcomes in solution.outcomes.items():
+            for cell, outcome in outcomes:
+                self.hint(name, cell, outcome)
+                seconds = outcome.get("seconds", 0)
+                if seconds > SLOW * limit:
+                    told = _("{name}: la celda {count} tarda {seconds:.0f} s de {limit:.0f}",
+                             name=name, count=cell["count"], seconds=seconds, limit=limit)  # fmt: skip
+                    self.findings.problems.append(told)
+            memory = solution.facts.get(name, {}).get("memory", 0)
+            if memory > DEFAULT["memory"] / 2:
+                told = _(
+                    "{name}: la solución ocupa {size:.1f} GB de memoria", name=name, size=memory / 1024**3
+                )
+                self.findings.problems.append(told)
+
+    def hint(self, name: str, cell: dict[str, Any], outcome: dict[str, Any]) -> None:
+        """Say that a cell of the solution, or a test of it, does not work."""
+        errors = [output for output in outcome["outputs"] if output["output_type"] == "error"]
+        told = (
+            f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else str(outcome.get("reason") or "")
+        )
+        if cell["kind"] != "test":
+            if outcome["state"] != "ran":
+                said = _("{name}: la celda {count} de la propia solución falla: {reason}",
+                         name=name, count=cell["count"], reason=_short(told))  # fmt: skip
+                self.findings.problems.append(said)
+        elif self.ways[name, cell["name"]].kind == "examined" and outcome["state"] != "ran":
+            said = _("{name}: la propia solución no supera «{test}»: {reason}",
+                     name=name, test=cell["name"], reason=_short(told))  # fmt: skip
+            self.findings.problems.append(said)
+
+
+def _points(show: Show, key: Key) -> float:
+    return show.verdicts[key].score or 0.0
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else line[:159] + "…"
+
+
+def _binds(source: str) -> set[str]:
+    tree = parse(source)
+    return bound(tree) | imported(tree)
+
+
+def _needed(tests: dict[str, str], name: str) -> list[str]:
+    """Earlier tests that bind what a test uses, or what these use, in order."""
+    wanted = loaded(parse(tests[name]))
+    found: list[str] = []
+    for earlier in reversed(list(tests)[: list(tests).index(name)]):
+        if _binds(tests[earlier]) & wanted:
+            found.insert(0, tests[earlier])
+            wanted |= loaded(parse(tests[earlier]))
+    return found
