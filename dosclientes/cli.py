@@ -61,12 +61,12 @@ def _table() -> dict[str, list[Command]]:
                 _("recoger las entregas de una plataforma (Moodle, Canvas)"),
             ),
             Command(
-                "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
-            ),
-            Command(
                 "rehearse",
                 "grading.rehearsing",
                 _("antes de corregir: cómo se juzgará cada prueba de una tarea, y por qué"),
+            ),
+            Command(
+                "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
             ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(

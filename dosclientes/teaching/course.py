@@ -35,8 +35,12 @@ class Course:
 
 
 @contextlib.contextmanager
-def open_class(root: Path, lang: str) -> Iterator[Course]:
-    """Open the class of a language. Raises NoCourseError; it makes no gradebook where there is none."""
+def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
+    """Open the class of a language. Raises NoCourseError.
+
+    Arguments:
+        begin: make a gradebook where there is none, rather than refuse.
+    """
     if not (root / "nbgrader_config.py").is_file():
         raise NoCourseError(_("en {folder} no hay un nbgrader_config.py: usa --root", folder=root))
     from nbgrader.api import Gradebook
@@ -48,7 +52,7 @@ def open_class(root: Path, lang: str) -> Iterator[Course]:
         if not directory.config.CourseDirectory.get("root"):
             directory.root = str(root)
         book = directory.db_url.removeprefix("sqlite:///")
-        if book != directory.db_url and not Path(book).is_file():
+        if not begin and book != directory.db_url and not Path(book).is_file():
             raise NoCourseError(_("todavía no hay libro de notas: {path}", path=book))
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield Course(directory, gradebook, directory.config)

@@ -127,10 +127,11 @@ def _date(one: Collected, row: dict[str, str], zone: str | None) -> None:
 def _fill(one: Collected, entries: list[tuple[Label, File]], known: set[str]) -> None:
     """Take the newest of each file; what cannot be read is told, and the rest is taken."""
     ranks: dict[str, tuple[int, int]] = {}
+    closed: dict[str, bytes] = {}
     for label, file in entries:
         one.late |= label.late
         one.order = max(one.order, label.order)
-        for path, content in _contents(label, file, one.remarks):
+        for path, content in _contents(label, file, one.remarks, closed):
             name, rank = original(path, known), (label.order, version(path))
             if name == _TIMESTAMP:
                 continue
@@ -140,18 +141,23 @@ def _fill(one: Collected, entries: list[tuple[Label, File]], known: set[str]) ->
                 if not newer:
                     continue
             one.files[name], ranks[name] = content, rank
+    one.files = one.files or closed  # something was handed in, which a person has to look at
     one.remarks = list(dict.fromkeys(one.remarks))
     if not any(PurePosixPath(name).suffix == ".ipynb" for name in one.files):
         one.remarks.append(_("sin cuaderno"))
 
 
-def _contents(label: Label, file: File, remarks: list[str]) -> Iterator[tuple[str, bytes]]:
+def _contents(
+    label: Label, file: File, remarks: list[str], closed: dict[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """A file, or what a zip holds; a zip that cannot be opened is put into `closed` as it is."""
     try:
         content = file.read()
-        if label.file.casefold().endswith(".zip"):
-            yield from unpack(content, label.file, remarks)
-        else:
+        if not label.file.casefold().endswith(".zip"):
             yield label.file, content
+            return
+        closed[PurePosixPath(label.file).name] = content
+        yield from unpack(content, label.file, remarks)
     except ArchiveError as error:
         remarks.append(str(error))
 

@@ -149,7 +149,7 @@ def _print(
     console = Console()
     words = {NEW: _("nueva"), NEWER: _("más nueva"), UNCHANGED: _("igual"), LEFT: _("no se ha tocado")}
     shown = Table(title=_("{name}: entregas recogidas (clase {lang})", name=assignment, lang=lang))
-    for column in (_("estudiante"), _("entrega"), _("observaciones")):
+    for column in (_("estudiante"), _("estado de la entrega"), _("observaciones")):
         shown.add_column(column)
     for one in found:
         remarks = [*one.remarks, *([_("tarde, según la plataforma")] if one.late else [])]

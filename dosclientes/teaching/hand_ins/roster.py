@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         print("\n".join([_("No se ha cambiado nada:"), *wrong]), file=sys.stderr)
         return 2
-    with open_class(options.root.resolve(), lang) as course:
+    with open_class(options.root.resolve(), lang, begin=True) as course:
         known = {person.id for person in people(course.gradebook)}
         for row in rows:
             told = {name: row[name] for name in FIELDS if name in row}

@@ -222,6 +222,7 @@ def test_a_zip_that_is_too_much_harms_its_student_alone(
     told = capsys.readouterr().out
     assert "too large" in told
     assert "more than 20" in told
+    assert handed(course, "s02") == {"b.zip": many}  # nobody vanishes
     assert handed(course, "s03") == {"a1.ipynb": notebook()}
 
 
@@ -249,3 +250,6 @@ def test_a_roster_is_entered_whole_or_not_at_all(
     table.write_text("id,nombre\ns01,Eva\nnew,Bea\n", "utf-8-sig")
     assert dosclientes("roster", str(table), "--lang", "en", "--root", str(course)) == 0
     assert "43" in capsys.readouterr().out
+    (course / "gradebook-en.db").unlink()  # a roster comes before anything else
+    assert dosclientes("roster", str(table), "--lang", "en", "--root", str(course)) == 0
+    assert "2" in capsys.readouterr().out
