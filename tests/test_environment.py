@@ -94,14 +94,10 @@ def test_conda_takes_python_and_pip_only_and_the_rest_from_the_lock_file() -> No
 def test_makefile_and_binder_install_the_same() -> None:
     editable = "-m pip install --no-deps --no-build-isolation -e ."
     assert editable in (ROOT / "postBuild").read_text("utf-8")
-    makefile = (
-        (ROOT / "Makefile")
-        .read_text("utf-8")
-        .replace("install -q ", "install ")
-        .replace("--progress-bar off ", "")
-    )
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("install -q ", "install ")
     assert editable in makefile
-    assert "-m pip install --require-hashes -r requirements.lock" in makefile
+    assert "-m pip install --progress-bar off --require-hashes -r $(1)" in makefile
+    assert "$(call install,requirements.lock" in makefile
     oldest = Version(PROJECT["requires-python"].removeprefix(">="))
     assert f"sys.version_info < ({oldest.major}, {oldest.minor})" in makefile
 
