@@ -16,8 +16,8 @@ LESSON = "01-customer-iso9000.ipynb"
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
-        "wrong": "Solo del ministerio",
-        "why_wrong": "Pagar no es condición",
+        "wrong": "Del ministerio",
+        "why_wrong": "pagar no es condición",
         "right": "De Leo",
         "why_right": "Leo recibe el servicio",
         "sure": "Lo sé",
@@ -27,9 +27,9 @@ WORDS = {
         "menu": "Archivo",
     },
     "en": {
-        "guess": "Leo is four years old",
-        "wrong": "Only the ministry",
-        "why_wrong": "Paying is not a condition",
+        "guess": "Leo is four.",
+        "wrong": "The ministry",
+        "why_wrong": "paying is not a condition",
         "right": "Leo: he receives",
         "why_right": "Leo receives the service",
         "sure": "I know",

@@ -52,7 +52,7 @@ def test_the_boundary_is_toggled_and_labels_are_bet_on(notebook: Callable[..., N
     box.get_by_label("Frontera: el sistema sanitario").focus()
     keys.press("ArrowUp")
     expect(ward).to_have_attribute("aria-label", "Planta: cliente externo, acaba de cambiar")
-    expect(said).to_contain_text("deja fuera a las dos partes")
+    expect(said).to_contain_text("deja fuera a los dos")
 
     assert lesson.axe(".dc-box") == []
     assert lesson.errors == []

@@ -23,7 +23,7 @@ def number(value: float | None, empty: str = "") -> str:
 def plain(text: str) -> str:
     """Text on one line; what a spreadsheet would take for a formula has an apostrophe in front (CWE-1236)."""
     line = _CONTROL.sub(" ", text)
-    return f"'{line}" if _FORMULA.match(text) or _FORMULA.match(text.lstrip()) else line
+    return f"'{line}" if _FORMULA.match(text) or _FORMULA.match(line.lstrip()) else line
 
 
 def sheet(rows: Iterable[Sequence[str]], delimiter: str = ",", newline: str = "\r\n") -> str:
