@@ -15,24 +15,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
-        "wrong": "Solo del ministerio",
+        "wrong": "Del ministerio",
         "sure": "Lo sé",
         "shaky": "decidir si alguien es cliente",
         "state": "inseguro",
         "before": "Cuando decías «lo sé», acertabas 0 de 1",
         "confusion": "cliente es quien paga",
-        "right": "De Leo",
+        "later": "No toca repasar nada",
         "table": "Lo mismo, en una tabla",
     },
     "en": {
-        "guess": "Leo is four years old",
-        "wrong": "Only the ministry",
+        "guess": "Leo is four.",
+        "wrong": "The ministry",
         "sure": "I know",
-        "shaky": "decide whether somebody is a customer",
+        "shaky": "decide whether someone is a customer",
         "state": "shaky",
         "before": "When you said “I know”, you were right 0 times out of 1",
         "confusion": "a customer is whoever pays",
-        "right": "Leo: he receives",
+        "later": "Nothing is due",
         "table": "The same as a table",
     },
 }
@@ -82,13 +82,8 @@ def test_what_was_missed_comes_back_after_a_restart(
         again = Notebook(page, server, "review.ipynb")
         again.run_all()
         review = again.box(".dc-review")
-        expect(review).to_contain_text(words["confusion"])
+        expect(review).to_contain_text(words["later"])  # what was missed today is asked tomorrow
         again.shot(f"review-{lang}", review)
-        guess = again.exercise(words["guess"])
-        guess.get_by_label(words["right"]).check()
-        lesson.settled()
-        guess.get_by_role("button", name=words["sure"]).click()
-        expect(guess.locator(".dc-feedback")).to_contain_text("✓")
         assert again.axe(".dc-review") == []
         assert again.errors_in_cells() == []
 
