@@ -145,7 +145,7 @@ class Waiting(Process):
 @pytest.mark.parametrize(("waits", "extra"), [(0.0, 0.0), (3.0, 3.0), (1000.0, 10.0 * PATIENCE)])
 def test_waiting_for_a_processor_is_not_ones_own_time(waits: float, extra: float) -> None:
     policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
-    session = Session(Waiting(waits), policy, lambda output: None, [])
+    session = Session(Waiting(waits), policy, lambda output: None)
     session.limit = 10.0
     session.deadline = time.monotonic() - 1000 * (waits > 100)
     assert session.later(session.deadline) == pytest.approx(session.deadline + extra)
