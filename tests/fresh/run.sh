@@ -12,6 +12,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dosclientes/fresh
 base=$cache/$suite-$(echo "$packages" | cksum | cut -d" " -f1)
 user=1000
+impossible=3 # the exit code where this machine cannot have such a tree; no fault of the project
 
 # The mirror that this machine's apt uses; nothing elsewhere than on Debian, then debootstrap knows one
 mirror() {
@@ -25,10 +26,10 @@ build() {
     rm -rf "$base.new" "$cache/$suite"-*
     debootstrap --variant=minbase --include="$packages" "$suite" "$base.new" $(mirror) > "$cache/debootstrap.log" ||
         { tail -n 20 "$cache/debootstrap.log" >&2; return 1; }
-    settings "$base.new"
-    chroot "$base.new" apt-get update -qq
-    chroot "$base.new" apt-get install -qq --download-only --no-install-recommends bubblewrap > /dev/null
-    mv "$base.new" "$base"
+    settings "$base.new" &&
+        chroot "$base.new" apt-get update -qq &&
+        chroot "$base.new" apt-get install -qq --download-only --no-install-recommends bubblewrap > /dev/null &&
+        mv "$base.new" "$base"
 }
 
 # How this machine reaches Debian and PyPI; see `passed` for the environment
@@ -76,9 +77,10 @@ enter() {
 }
 
 if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0"; fi
-command -v debootstrap > /dev/null || { echo 'debootstrap is missing: sudo apt install debootstrap' >&2; exit 1; }
+command -v debootstrap > /dev/null || { echo 'debootstrap is missing: sudo apt install debootstrap' >&2; exit "$impossible"; }
+unshare --mount --pid --fork --propagation private true || exit "$impossible"
 mkdir -p "$cache"
-[ -d "$base" ] || build
+[ -d "$base" ] || build || exit "$impossible"
 tree=$(mktemp -d "${TMPDIR:-/var/tmp}/dosclientes-fresh-XXXXXX")
 trap 'rm -rf --one-file-system "$tree"' EXIT
 chmod 755 "$tree"
