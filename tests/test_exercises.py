@@ -117,6 +117,65 @@ def test_a_form_gives_back_what_it_shows(item: object) -> None:
         assert given == response
 
 
+def labels(widget: ipywidgets.Widget) -> list[str]:
+    """What a form offers, from the top."""
+    radio = first(widget, ipywidgets.RadioButtons)
+    if radio is not None:
+        return [text for text, _id in radio.options]
+    rows = (ipywidgets.Checkbox, ipywidgets.Dropdown, ipywidgets.Button)
+    return [each.description for each in parts(widget) if isinstance(each, rows)]
+
+
+MANY = ["01-distributor", "01-vaccine-all", "01-bus", "01-definition-parts", "01-ask-in-order"]
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_each_attempt_has_an_order_of_its_own_and_a_restart_the_same(name: str) -> None:
+    from tests.test_items import right_response
+
+    response, orders = right_response(find(name)), []
+    for _attempt in range(6):
+        asked = exercise(name).again()
+        orders.append(labels(form_for(asked.item).widget))
+        assert "Correcto" in asked.answer(response, "sure")
+        assert labels(exercise(name).widget)[: len(orders[-1])] == labels(asked.widget)[: len(orders[-1])]
+    assert len({tuple(order) for order in orders}) > 3
+    assert len({tuple(sorted(order)) for order in orders}) == 1
+
+
+def test_trying_again_asks_in_a_new_order_and_keeps_what_was_chosen() -> None:
+    widget = exercise("01-bus").widget
+    before = labels(widget)[:6]
+    menus = [each for each in parts(widget) if isinstance(each, ipywidgets.Dropdown)]
+    for menu in menus:
+        menu.value = "customer" if "Vera" in menu.description else "not-customer"
+    press(widget, "Lo sé")
+    press(widget, "Intentar de nuevo")
+    assert labels(widget)[:6] != before
+    assert [menu.description[:4] for menu in menus if menu.value == "customer"] == ["Vera"]
+    assert not any(menu.disabled for menu in menus)
+
+
+def test_another_order_after_each_answer_in_code_and_what_is_written_is_what_counts() -> None:
+    task = exercise("01-vaccine-first-guess")
+    task.answer("nurse", "sure")
+    assert 'exercise("01-vaccine-first-guess").again()' in repr(task)
+    again = repr(exercise("01-vaccine-first-guess").again())
+    assert 'exercise("01-vaccine-first-guess").again().answer(' in again
+    assert "Tu respuesta" not in again
+
+
+def test_graded_work_is_asked_in_one_order(tmp_path: Path) -> None:
+    public = without_key(find("01-bus"))
+    (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
+    orders = []
+    for _attempt in range(3):
+        task = exercise("a9-bus").again()
+        orders.append(labels(form_for(task.item).widget))
+        task.answer({case["id"]: "customer" for case in public.parts["cases"]}, "sure")
+    assert orders[0] == orders[1] == orders[2]
+
+
 def test_the_order_form_numbers_steps_as_they_are_pressed_and_takes_them_back() -> None:
     form = form_for(find("01-ask-in-order"))
     pressed = buttons(form.widget)

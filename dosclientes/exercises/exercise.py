@@ -55,6 +55,11 @@ class Exercise(Answering, Shown):
             self._frame.show_answer(committed.answer, committed.score)
         return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
 
+    def again(self) -> Exercise:
+        """The exercise as it is asked at the next attempt: the text form of the button "try again"."""
+        self.draw()
+        return self
+
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import ipywidgets
 
 from dosclientes.answers import Answer
@@ -11,7 +13,7 @@ from dosclientes.exercises.feedback import feedback_html, problem_html
 from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import confidence_words, task
-from dosclientes.items import ResponseError, Score
+from dosclientes.items import Item, ResponseError, Score, check_response
 from dosclientes.language.translation import gettext as _
 
 
@@ -20,9 +22,9 @@ class Frame:
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
-        item = answering.item
+        item = self._item = answering.item
         self._form = form_for(item)
-        head = ipywidgets.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
+        self._head = ipywidgets.HTML(_asked(item))
         self._feedback = ipywidgets.HTML()
         self._feedback.add_class("dc-live")
         self._commit = self._commit_row()
@@ -30,7 +32,7 @@ class Frame:
         self._retry.on_click(self._try_again)
         self._again = _row([self._retry])
         self.widget = box(
-            [head, self._form.widget, self._commit, self._feedback, self._again],
+            [self._head, self._form.widget, self._commit, self._feedback, self._again],
             name=_("Ejercicio: {task}", task=task(item)),
             marks=[{"find": ".dc-buttons.dc-commit", "set": {"role": "group", "aria-label": self._ask}}],
             classes=["dc-exercise", f"dc-{item.kind}"],
@@ -39,6 +41,7 @@ class Frame:
 
     def show_answer(self, answer: Answer, score: Score | None) -> None:
         """Show a committed answer with its explanation."""
+        self._present(self._answering.as_answered(answer))
         self._form.show(answer.response)
         self._form.lock(True)
         self._feedback.value = feedback_html(self._answering.item, answer, score, self._answering.problem)
@@ -65,10 +68,21 @@ class Frame:
         self._retry.focus()  # the button just pressed is gone: keep the keyboard's place
 
     def _try_again(self, _button: ipywidgets.Button) -> None:
+        response = self._form.read()
+        self._present(self._answering.draw())
+        with suppress(ResponseError):  # of another variant, there is nothing to put right
+            self._form.show(check_response(self._item, response))
         self._form.lock(False)
         self._feedback.value = ""
         self._swap(committed=False)
         self._form.focus()
+
+    def _present(self, item: Item) -> None:
+        """Ask the item in another order, or another one."""
+        if item != self._item:
+            self._item = item
+            self._head.value = _asked(item)
+            self._form.ask(item)
 
     def _restore(self) -> None:
         last = self._answering.last()
@@ -81,6 +95,10 @@ class Frame:
     def _swap(self, *, committed: bool) -> None:
         self._commit.layout.display = "none" if committed else None
         self._again.layout.display = None if committed else "none"
+
+
+def _asked(item: Item) -> str:
+    return f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}'
 
 
 def _row(children: list[ipywidgets.Widget]) -> ipywidgets.Box:

@@ -22,13 +22,23 @@ class Reply(str):
 
 
 def text(item: Item, last: tuple[Answer, Score | None] | None) -> str:
-    """The whole exercise: question, options, how to answer in code, and the last answer if any."""
+    """The whole exercise: question, options, how to answer in code, and the last answer if any.
+
+    An answer given to the item as another seed drew it is not shown: it is asked again.
+    """
+    again = ".again()" if last and last[0].seed != item.seed else ""
     lines = [f"{task(item)} · {item.id}", "", item.prompt, ""]
     lines += [f"  {line}" for line in _options(item)]
-    lines += ["", _("Para responder en código:"), f'  exercise("{item.id}").answer({_example(item)}, "sure")']
-    if last:
+    lines += [
+        "",
+        _("Para responder en código:"),
+        f'  exercise("{item.id}"){again}.answer({_example(item)}, "sure")',
+    ]
+    if last and not again:
         lines += ["", _("Tu respuesta: {response}", response=_given(item, last[0].response))]
         lines += [explanation(item, *last, None)]
+        if item.has_key:
+            lines += ["", _("Para intentarlo de nuevo:"), f'  exercise("{item.id}").again()']
     return "\n".join(lines)
 
 
