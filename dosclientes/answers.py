@@ -29,7 +29,7 @@ _LOCK_SECONDS = 5.0
 class Answer:
     """One committed answer: the response, how sure the learner was, when (UTC, ISO 8601), which try.
 
-    `seed` is what the item's order was drawn from when it was answered.
+    `seed` is what the item's order was drawn from when it was answered; `hints`, how many were looked at before.
     """
 
     response: Any
@@ -37,6 +37,7 @@ class Answer:
     time: str
     tries: int = 1
     seed: str = ""
+    hints: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,11 @@ class AnswerBook:
             self.problem = str(error)
             return None
 
-    def put(self, item_id: str, response: Any, confidence: str, seed: str = "") -> Answer:
+    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
         """Record an answer and return it. It is kept on the session's screen whatever the disk says."""
         before = self.get(item_id)
-        answer = Answer(response, confidence, _now(), 1 + (before.tries if before else 0), seed)
+        tries = 1 + (before.tries if before else 0)
+        answer = Answer(response, confidence, _now(), tries, seed, hints)
         try:
             self._write(item_id, answer)
         except (_UnusableError, OSError) as error:  # a lock held for too long is an OSError
@@ -202,6 +204,7 @@ def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:
                 str(entry.get("time", "")),
                 entry["tries"] if isinstance(entry.get("tries"), int) else 1,
                 entry["seed"] if isinstance(entry.get("seed"), str) else "",
+                entry["hints"] if isinstance(entry.get("hints"), int) else 0,
             )
     return found
 

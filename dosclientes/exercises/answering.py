@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from dosclientes.answers import Answer, AnswerBook
 from dosclientes.exercises.events import Committed, publish
+from dosclientes.exercises.words import rungs
 from dosclientes.items import Item, ResponseError, Score, check_response, score
 from dosclientes.items.revisions import answer_name
 from dosclientes.items.variants import at_attempt, drawn
 
 __all__ = ["Answering"]
+
+_opened: Counter[tuple[Path, str, str]] = Counter()
+"""Hints looked at in this session, by attempt: the form and the code of an exercise are one."""
 
 
 class Answering:
@@ -37,10 +43,24 @@ class Answering:
         self.item = drawn(self._written, answer.seed)
         return self.item
 
+    @property
+    def hints(self) -> int:
+        """How many hints have been looked at, at this attempt."""
+        return _opened[self._attempt()]
+
+    def open_hint(self) -> None:
+        """Look at the next hint, if there is one more."""
+        _opened[self._attempt()] = min(self.hints + 1, len(rungs(self.item)))
+
+    def _attempt(self) -> tuple[Path, str, str]:
+        return self.book.path.absolute(), self._name, self.item.seed
+
     def commit(self, response: Any, confidence: str) -> Committed:
         """Score, record and publish a response. Raises ResponseError for a malformed one."""
         checked = check_response(self.item, response)
-        answer = self.book.put(self._name, checked, confidence, self.item.seed)
+        if self.hints and confidence == "sure":
+            confidence = "fairly"  # what it costs to look at a hint
+        answer = self.book.put(self._name, checked, confidence, self.item.seed, self.hints)
         event = Committed(self.item, answer, self._score(answer))
         self._notices = publish(event)
         return event

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-WORDS = frozenset({"prompt", "text", "why", "unit_text"})
+WORDS = frozenset({"prompt", "text", "why", "unit_text", "rule", "step"})
 """The keys whose values people read, and translators translate."""
 
-KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts"})
+KEYS = frozenset(
+    {"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts", "hints"}
+)
 """The keys that give an answer away; a release holds none of them."""
 
 

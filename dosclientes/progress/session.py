@@ -72,8 +72,8 @@ class _Memory(AnswerBook):
     def get(self, item_id: str) -> Answer | None:
         return None
 
-    def put(self, item_id: str, response: Any, confidence: str, seed: str = "") -> Answer:
-        return Answer(response, confidence, now().isoformat(timespec="seconds"), seed=seed)
+    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
+        return Answer(response, confidence, now().isoformat(timespec="seconds"), seed=seed, hints=hints)
 
 
 def ask(item: Item, read: Read) -> bool:
