@@ -27,7 +27,7 @@ class Frame:
         item = self._item = answering.item
         self._form = form_for(item)
         self._head = ipywidgets.HTML(_asked(item))
-        self._hints = Ladder(answering, self._limit)
+        self._hints = Ladder(answering, self._limit, lambda: self._fairly.focus())
         self._read_on = ipywidgets.Box()
         self._feedback = ipywidgets.HTML()
         self._feedback.add_class("dc-live")
@@ -76,7 +76,7 @@ class Frame:
             button = ipywidgets.Button(description=words)
             button.on_click(lambda _button, confidence=confidence: self._answer(confidence))
             buttons.append(button)
-        self._sure = buttons[0]
+        self._sure, self._fairly = buttons[0], buttons[1]
         row = _row([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
         row.add_class("dc-commit")
         return row

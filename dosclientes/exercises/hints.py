@@ -16,10 +16,10 @@ __all__ = ["Ladder"]
 
 
 class Ladder:
-    """A button for the next hint and those already open; `changed` is called when one is looked at."""
+    """A button for the next hint and those already open; `changed` is called when one is looked at, `last` after the last."""
 
-    def __init__(self, answering: Answering, changed: Callable[[], None]) -> None:
-        self._answering, self._changed = answering, changed
+    def __init__(self, answering: Answering, changed: Callable[[], None], last: Callable[[], None]) -> None:
+        self._answering, self._changed, self._last = answering, changed, last
         self._told = ipywidgets.HTML()
         self._told.add_class("dc-live")
         self._link = ipywidgets.Box()
@@ -48,3 +48,5 @@ class Ladder:
     def _open(self, _button: ipywidgets.Button) -> None:
         self._answering.open_hint()
         self.refresh()
+        if self._more.layout.display == "none":
+            self._last()  # the button just pressed is gone: keep the keyboard's place
