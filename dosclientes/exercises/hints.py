@@ -16,7 +16,7 @@ __all__ = ["Ladder"]
 
 
 class Ladder:
-    """A button for the next hint and those already open; `changed` is called when one is looked at, `last` after the last."""
+    """A button for the next hint and those open; `changed` is called when one is looked at, `last` after the last."""
 
     def __init__(self, answering: Answering, changed: Callable[[], None], last: Callable[[], None]) -> None:
         self._answering, self._changed, self._last = answering, changed, last
