@@ -111,7 +111,7 @@ def reliability(points: Points) -> Reliability | None:
     standard deviation of the sum times √(1 − α) (Lord and Novick, *Statistical Theories of Mental Test Scores*
     (1968)). Questions in which everybody has the same are in it: they add no variance.
     """
-    counted = points[:, _known_enough(points)]
+    counted = points[:, _known_enough(points)] if len(points) else points
     whole = counted[~np.isnan(counted).any(axis=1)]
     n, k = whole.shape
     if n < 3 or k < 2:
