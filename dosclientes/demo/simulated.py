@@ -152,12 +152,12 @@ def _book(book: Any, assignment: str, questions: Sequence[Asked], sheets: Sequen
         one.__table__: [] for one in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
     }
     students, submitted, notebooks, grades = tables.values()
-    for one in sheets:
+    for made in sheets:
         work, page = api.new_uuid(), api.new_uuid()
-        students.append({"id": one.who.id})
-        submitted.append({"id": work, "assignment_id": notebook.assignment_id, "student_id": one.who.id})
+        students.append({"id": made.who.id})
+        submitted.append({"id": work, "assignment_id": notebook.assignment_id, "student_id": made.who.id})
         notebooks.append({"id": page, "assignment_id": work, "notebook_id": notebook.id, "flagged": False})
-        for name, points in one.points.items():
+        for name, points in made.points.items():
             scores = (None, points) if name in hand else (points, None)
             grades.append(
                 {

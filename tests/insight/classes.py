@@ -19,9 +19,7 @@ def item(name: str) -> Item:
     return keys.items(ROOT, "a1")[name]
 
 
-def answered(
-    student: str, responses: dict[str, Any], confidence: str = "sure", **more: Any
-) -> HandIn:
+def answered(student: str, responses: dict[str, Any], confidence: str = "sure", **more: Any) -> HandIn:
     """A hand-in with clicks a minute apart."""
     answers = {
         name: Answer(response, confidence, f"2026-01-12T09:{place:02}:00+00:00")

@@ -177,7 +177,9 @@ def test_a_second_graders_table_may_have_commas_for_points(
     lines = [f"{sheet.who.id};text-own-case;2,5" for sheet in simulated[1]]
     table.write_text("\n".join(["student;question;points", *lines]), "utf-8")
     assert insight(course, "a1", "--second", str(table)) == 0
-    assert "14 answers have points from two graders" in (course / "insight" / "en" / "a1.html").read_text("utf-8")
+    assert "14 answers have points from two graders" in (course / "insight" / "en" / "a1.html").read_text(
+        "utf-8"
+    )
     table.write_text("who,points\nx,1\n")
     assert insight(course, "a1", "--second", str(table)) == 2
     table.write_text("student,question,points\nx,text-own-case,many\n")

@@ -42,7 +42,9 @@ def test_the_interval_of_a_difference_is_that_of_newcombes_table(
 
 
 @given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=5, max_size=40))
-def test_a_correlation_is_scipys_and_its_interval_no_narrower_than_fishers(pairs: list[tuple[float, float]]) -> None:
+def test_a_correlation_is_scipys_and_its_interval_no_narrower_than_fishers(
+    pairs: list[tuple[float, float]],
+) -> None:
     x, y = (np.round(column, 3) for column in np.array(pairs).T)
     found = correlation(x, y)
     if np.ptp(x) < 1e-9 or np.ptp(y) < 1e-9:

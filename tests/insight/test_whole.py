@@ -26,7 +26,9 @@ def payers(number: int = 60, key: str = "traveller") -> Report:
     """A class in which those who know more choose the traveller, scored by `key`."""
     ability = np.linspace(-2, 2, number)
     others = graded_by(ability, 8)
-    chosen = np.where(np.random.default_rng(3).random(number) < 1 / (1 + np.exp(-2 * ability)), "traveller", "town")
+    chosen = np.where(
+        np.random.default_rng(3).random(number) < 1 / (1 + np.exp(-2 * ability)), "traveller", "town"
+    )
     asked = item(PAYER)
     if key != "traveller":
         options = [{**one, "correct": one["id"] == key} for one in asked.parts["options"]]
@@ -83,7 +85,9 @@ def test_words_of_any_language_tell_which_label_was_given() -> None:
     with use_language("en"):
         from dosclientes.insight.read.keys import tells
 
-        english = next(why for why, part, _v, code in tells(item("a1-table")) if part == "insurer" and code == "M1")
+        english = next(
+            why for why, part, _v, code in tells(item("a1-table")) if part == "insurer" and code == "M1"
+        )
     told = HandIn("x", told={"table-insurer": english})
     assert [one.misconception for one in given(question, told, 0.0)] == ["M1"]
     assert given(question, HandIn("x", told={"table-insurer": "NameError: labels"}), 0.0)[0].value == OTHER
@@ -151,9 +155,7 @@ def test_two_languages_in_one_class_are_told() -> None:
 
 def test_two_graders_are_compared_where_both_gave_points() -> None:
     asked = [Question("text", 4.0, by_hand=True)]
-    found = report(
-        group([[4], [3], [2]], questions=asked), {("s000", "text"): 4.0, ("s001", "text"): 2.0}
-    )
+    found = report(group([[4], [3], [2]], questions=asked), {("s000", "text"): 4.0, ("s001", "text"): 2.0})
     twice = found.rows[0].twice
     assert twice is not None
     assert (twice.same.n, twice.same.value, twice.difference.value) == (2, 0.5, -0.5)
