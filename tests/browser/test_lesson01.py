@@ -33,7 +33,7 @@ WORDS = {
         "why_wrong": "paying is not a condition",
         "right": "Leo: he receives",
         "why_right": "Leo receives the service",
-        "sure": "I know",
+        "sure": "I’m sure",
         "fairly": "I think so",
         "again": "Try again",
         "counted": "Count as customers",
