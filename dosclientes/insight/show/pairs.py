@@ -26,8 +26,8 @@ def pairs(group: Group) -> Iterator[str]:
         ),
         _(
             "Respuestas: en {share} de las clases sin copias, como mucho, se nombra a alguien; copiadas sin más, pocas "
-            "veces bastan para verlo. Textos y código: se muestra lo que comparte {bar} o más de lo propio, y eso no es "
-            "una probabilidad.",
+            "veces bastan para verlo. Textos y código: se muestra lo que comparte {bar} o más de lo propio, y eso no "
+            "es una probabilidad.",
             share=percent(FALSE),
             bar=percent(BAR),
         ),
