@@ -15,7 +15,6 @@ from dosclientes.language import translation
 from dosclientes.progress import recording, store
 from tests import needs
 
-
 # a busy machine is no defect
 settings.register_profile("dosclientes", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dosclientes")

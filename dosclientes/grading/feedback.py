@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from nbgrader.converters import GenerateFeedback
 
 from dosclientes.grading import FEEDBACK
 from dosclientes.grading.course import make_app
-from dosclientes.grading.submissions.folders import REPORT
+from dosclientes.grading.submissions.folders import REPORT, others
 from dosclientes.grading.submissions.hand_ins import folders
 from dosclientes.grading.submissions.text import shown
 
@@ -25,6 +26,13 @@ class _Pages(GenerateFeedback):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         self.assignments = {str(self.folder): [str(path) for path in sorted(self.folder.glob("*.ipynb"))]}
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy what lies beside the notebooks: nbgrader ignores nothing where a folder's name has a bracket."""
+        for name in others(self.folder, self.coursedir.ignore):
+            path = Path(self._format_dest(assignment_id, student_id), name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self.folder / name, path)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         try:

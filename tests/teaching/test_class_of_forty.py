@@ -195,7 +195,8 @@ def changes(course: Course) -> None:
     checks = course.group.folder / "autograde_tests" / "a1.py"
     checks.write_text(checks.read_text("utf-8") + CHANGED, "utf-8")
     lost = [row for row in CLASS if row.changed != row.newest]
-    for words in (["--dry-run"], [], ["--undo"], []):
+    # the whole way once is enough: grading is the same, wherever hand-ins come from
+    for words in (["--dry-run"], [], ["--undo"], []) if course.platform == "moodle" else ([],):
         told = course("regrade", "a1", *words)
         if words != ["--undo"]:
             assert len(re.findall(r"click-payer  1 → 0 / 1", told.text)) == len(lost)
@@ -205,7 +206,7 @@ def changes(course: Course) -> None:
 
 def feedback(course: Course) -> None:
     """Each page goes back under the platform's name of its student, and shows what counts."""
-    course.group.run("generate_feedback", "a1")
+    assert course("grade", "a1", "--feedback", "--quiet").code == 3
     left = course("status", "a1").text
     final = totals("changed", "text2", forgiven=True)
     assert {row.student.id for row in CLASS if row.student.id in left} >= {
