@@ -13,6 +13,7 @@ from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.peer import Message, Peer
+from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import Remote, exception_class
 
@@ -79,8 +80,8 @@ class Session:
         self.output = output
         self.faults: list[Fault] = []
         self.callbacks: list[Any] = []
-        self.deadline = time.monotonic() + 3600
         self.limit = 3600.0
+        self.allow(time.monotonic() + self.limit)
         self.extra = 0.0
         self.extras: dict[float, float] = {}
         self.starved = False
@@ -114,13 +115,19 @@ class Session:
         self.peer.channel.close()
         return why
 
+    def allow(self, deadline: float) -> None:
+        """Give what is asked next until then."""
+        self.deadline = deadline
+        self.stood = waited()
+
     def later(self, deadline: float) -> float:
-        """A deadline moved by what the student's code had to wait for a processor, up to a bound."""
+        """A deadline moved by what the student's code, and this end, had to wait for a processor, up to a bound."""
         if deadline != self.deadline:
             return deadline
         since = self.limit + time.monotonic() - deadline
         most = self.limit * PATIENCE
-        self.extra = self.extras[deadline] = min(self.process.waited(since), most)
+        stood = self.process.waited(since) + waited() - self.stood
+        self.extra = self.extras[deadline] = min(stood, most)
         self.starved = self.extra >= most
         return deadline + self.extra
 
