@@ -1,4 +1,4 @@
-"""What a comparison has found, for people: a table of hand-ins, then the tests not protected and the rows that differ."""
+"""What a comparison has found, for people: a table of hand-ins, tests not protected, rows that differ."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def _points(show: Show, key: Key) -> float:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).removesuffix(":")  # of an error without a message
     return line if len(line) <= 160 else line[:159] + "…"
 
 
