@@ -124,9 +124,10 @@ class Examiner:
         if test:
             self.result = self.collector.result()
         self.after("an earlier cell", cell)
-        if isinstance(reply.get("error"), str):
+        error = reply.get("error") or (self.collector.error() if test else None)
+        if isinstance(error, str):
             asks = reply.get("person") is True and test
-            return {"state": "error" if asks else "raised", "reason": reply["error"][:200]}
+            return {"state": "error" if asks else "raised", "reason": error[:200]}
         return {"state": "ran"}
 
     def after(self, where: str, cell: Cell | None = None) -> None:
@@ -224,7 +225,8 @@ class Examiner:
             state = "failed" if slow else "error"
             return {"state": state, "reason": str(fault), "kind": fault.kind}
         if error is None:
-            return {"state": "ran"}
+            shown = self.collector.error()
+            return {"state": "ran"} if shown is None else {"state": "failed", "reason": shown[:2000]}
         if isinstance(error, _TestTimeout):
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
