@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.processes.limits import DEFAULT
+from dosclientes.grading.processes import workers
 from dosclientes.grading.rehearsal import cache
 from dosclientes.grading.rehearsal.actors import Key, Show, Stage, Submit, Ways
-from dosclientes.grading.rehearsal.findings import SLOW, Findings, Part
+from dosclientes.grading.rehearsal.findings import Findings, Part
+from dosclientes.grading.rehearsal.hints import hints, short
 from dosclientes.grading.submissions.plan import Plan, Way
 from dosclientes.grading.submissions.scopes import bound, imported, loaded, parse
 from dosclientes.language.translation import gettext as _
@@ -42,6 +43,7 @@ def rehearse(
     digest = cache.key(plan, [stage.source, stage.release], options)
     findings = None if again else cache.find(root, plan.assignment, digest)
     if findings is None or findings.parts.keys() != plan.notebooks.keys():
+        workers.forget()
         findings = _Rehearsal(stage).run()
         cache.keep(root, plan.assignment, digest, findings)
     findings.apply(plan, bool(options.get("strict")))
@@ -110,7 +112,7 @@ class _Rehearsal:
             if earns:
                 reason = _("aparte la superaría también una entrega vacía")
             elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
-                reason = _("aparte no la supera la propia solución ({reason})", reason=_short(own.reason))
+                reason = _("aparte no la supera la propia solución ({reason})", reason=short(own.reason))
             else:
                 continue
             self.ways[key] = self.second(key, reason)
@@ -151,7 +153,7 @@ class _Rehearsal:
         names = list(tests)
         everything = [tests[name] for name in names[: names.index(key[1])]]
         if way.kind == "examined":
-            reason = _short(tried.verdicts[key].reason)
+            reason = short(tried.verdicts[key].reason)
             return self.second(key, _("aparte no la supera la propia solución ({reason})", reason=reason))
         if way.kind == "forked" and way.before != everything:
             return Way("forked", way.reason, before=everything)
@@ -163,46 +165,17 @@ class _Rehearsal:
 
     def hints(self, solution: Show) -> None:
         """Sentences on what the instructor should see to."""
-        limit = self.stage.options["timeout"]
         for name, outcomes in solution.outcomes.items():
-            for cell, outcome in outcomes:
-                self.hint(name, cell, outcome)
-                seconds = outcome.get("seconds", 0)
-                if seconds > SLOW * limit:
-                    told = _("{name}: la celda {count} tarda {seconds:.0f} s de {limit:.0f}",
-                             name=name, count=cell["count"], seconds=seconds, limit=limit)  # fmt: skip
-                    self.findings.problems.append(told)
+            examined = {
+                key for (where, key), way in self.ways.items() if (where, way.kind) == (name, "examined")
+            }
             memory = solution.facts.get(name, {}).get("memory", 0)
-            if memory > DEFAULT["memory"] / 2:
-                told = _(
-                    "{name}: la solución ocupa {size:.1f} GB de memoria", name=name, size=memory / 1024**3
-                )
-                self.findings.problems.append(told)
-
-    def hint(self, name: str, cell: dict[str, Any], outcome: dict[str, Any]) -> None:
-        """Say that a cell of the solution, or a test of it, does not work."""
-        errors = [output for output in outcome["outputs"] if output["output_type"] == "error"]
-        told = (
-            f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else str(outcome.get("reason") or "")
-        )
-        if cell["kind"] != "test":
-            if outcome["state"] != "ran":
-                said = _("{name}: la celda {count} de la propia solución falla: {reason}",
-                         name=name, count=cell["count"], reason=_short(told))  # fmt: skip
-                self.findings.problems.append(said)
-        elif self.ways[name, cell["name"]].kind == "examined" and outcome["state"] != "ran":
-            said = _("{name}: la propia solución no supera «{test}»: {reason}",
-                     name=name, test=cell["name"], reason=_short(told))  # fmt: skip
-            self.findings.problems.append(said)
+            found = hints(name, outcomes, examined, self.stage.options["timeout"], memory)
+            self.findings.problems += found
 
 
 def _points(show: Show, key: Key) -> float:
     return show.verdicts[key].score or 0.0
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split()).removesuffix(":")  # of an error without a message
-    return line if len(line) <= 160 else line[:159] + "…"
 
 
 def _binds(source: str) -> set[str]:

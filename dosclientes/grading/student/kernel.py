@@ -106,7 +106,10 @@ class Kernel:
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function of the test from the student's code."""
-        reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+        try:
+            reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+        except codec.CrossingError as error:
+            raise TypeError(str(error)) from None
         if "raise" in reply:
             raise self.offers.local_exception(reply["raise"])
         if "fault" in reply:

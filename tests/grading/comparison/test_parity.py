@@ -68,7 +68,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[
         config.write(f"c.CourseDirectory.db_url = 'sqlite:///{book}'\n")
     before = digest(folder), book.read_bytes()
     command = [sys.executable, "-m", "dosclientes", "parity", "--root", str(folder), "--report", "r.json"]
-    environment = {**courses.ENVIRONMENT, "DOSCLIENTES_LANG": "en"}
+    environment = {**courses.ENVIRONMENT, "LC_ALL": "en_US.UTF-8"}
     done = subprocess.run(
         command, cwd=folder.parent, env=environment, text=True, capture_output=True, check=False
     )

@@ -51,6 +51,11 @@ VARIANTS: dict[str, Kind] = {
     "thousands-of-callbacks": Kind([solved("h = (b - a) / n\nreturn h * sum(f(a + (i + 0.5) * h) for i in range(n))", "def integral(f, a, b, n):\n"), test("assert abs(integral(lambda x: x * x, 0, 1, 20_000) - 1 / 3) < 1e-6")]),
     "callbacks-of-arrays": Kind([given("import numpy as np"), solved("y = y0\nfor i in range(n):\n    y = y + f(y) / n\nreturn y", "def euler(f, y0, n):\n"), test("y = euler(lambda y: -y, np.ones(50), 3_000)\nassert np.allclose(y, np.exp(-1), atol=1e-3)")]),
     "thousands-of-calls": Kind([solved("return (n * n + 1) % 7", "def f(n):\n"), test("assert all(f(i) == (i * i + 1) % 7 for i in range(10_000))")]),
+    "order-of-tests": Kind([solved("stack = [1, 2]\ndef pop():\n    return stack.pop()"), test("kept = pop()\nassert kept == 2"), test("assert pop() == 1 and kept == 2")]),
+    "order-with-unprotected": Kind([given("first = [1, 2]"), solved("stack = first\ndef pop():\n    return stack.pop()"), test("assert pop() == 2 and stack is first"), test("assert pop() == 1")], free=2),
+    "test-prints": Kind([solved("n = 3"), test("print('looking at', n)\nassert n == 3\nprint('fine')")]),
+    "recursion-limit": Kind([solved("return 0 if n == 0 else 1 + deep(n - 1)", "def deep(n):\n"), test("import sys\nsys.setrecursionlimit(9000)\nassert deep(4000) == 4000")], free=1),
+    "environment-of-a-test": Kind([given("import os"), solved("return os.environ.get('CITY', '')", "def city():\n"), test("os.environ['CITY'] = 'Loja'\nassert city() == 'Loja'")], free=1),
 }  # fmt: skip
 
 TOPICS: dict[str, list[str]] = {
@@ -73,6 +78,7 @@ TOPICS: dict[str, list[str]] = {
     "functions looked into": ["signature", "full-arg-spec", "defaults", "keyword-defaults", "wrapped", "cache", "partial", "annotations", "docstring", "source-of-a-function", "names-in-the-code"],
     "comparisons": ["money", "ordered", "hashed", "subtracted", "compared-with-plain"],
     "large values": ["large-array", "large-array-passed", "large-text", "large-array-kept"],
+    "order, output and global state": ["order-of-tests", "order-with-unprotected", "test-prints", "recursion-limit", "environment-of-a-test"],
     "many calls": ["thousands-of-callbacks", "callbacks-of-arrays", "thousands-of-calls"],
 }  # fmt: skip
 """Kinds by what they are about; what begins with a number is a course of `cases/`."""
