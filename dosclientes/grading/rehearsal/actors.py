@@ -36,6 +36,19 @@ class Show:
     outcomes: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    def outcome(self, key: Key) -> dict[str, Any]:
+        """What came of a test; nothing if it was not run."""
+        return next((outcome for cell, outcome in self.outcomes[key[0]] if cell.get("name") == key[1]), {})
+
+    def seconds(self, key: Key) -> float:
+        """How long a test took, in a run that learns."""
+        return float(self.outcome(key).get("seconds", 0))
+
+    def error(self, key: Key) -> str:
+        """The error that a test has shown, or ""."""
+        shown = [found for found in self.outcome(key).get("outputs", []) if found["output_type"] == "error"]
+        return f"{shown[-1]['ename']}: {shown[-1]['evalue']}" if shown else ""
+
 
 class Stage:
     """Runs an assignment's solution and its blank release.

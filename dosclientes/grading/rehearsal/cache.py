@@ -14,6 +14,7 @@ from typing import Any
 from dosclientes.grading.rehearsal.findings import Findings
 from dosclientes.grading.rehearsal.kept import FOLDER, paths
 from dosclientes.grading.submissions.plan import Plan
+from dosclientes.language.translation import language
 
 KEPT = 6
 """Rehearsals kept of one assignment: a course may have several languages, and versions come back."""
@@ -35,7 +36,7 @@ def key(plan: Plan, folders: list[Path], options: dict[str, Any]) -> str:
 
 def _parts(plan: Plan, folders: list[Path], options: dict[str, Any]) -> Iterator[str | bytes]:
     yield platform.python_version()
-    yield repr(options["timeout"])
+    yield repr((options["timeout"], language()))  # what is found is kept in words
     for entry in sys.path:
         yield from sorted(path.name for path in Path(entry).glob("*.dist-info"))
     yield from _files(Path(__file__).parents[1], "*.py")

@@ -40,7 +40,8 @@ def hints(
             )
             yield f"{name}: {_failed(what, outcome, limit, test)}"
         seconds = outcome.get("seconds", 0)
-        if outcome["state"] == "ran" and seconds > SLOW * limit:
+        counts = not test or cell["name"] in judged
+        if outcome["state"] == "ran" and counts and seconds > SLOW * limit:
             yield _("{name}: la celda {count} tarda {seconds:.0f} s de {limit:.0f}",
                     name=name, count=cell["count"], seconds=seconds, limit=limit)  # fmt: skip
     if memory > DEFAULT["memory"] / 2:

@@ -6,6 +6,7 @@ instructor's own notebooks, before any hand-in is read; no hand-in can change it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from dosclientes.grading.processes import workers
 from dosclientes.grading.rehearsal import cache
 from dosclientes.grading.rehearsal.actors import Key, Show, Stage, Submit, Ways
 from dosclientes.grading.rehearsal.findings import Findings, Part
-from dosclientes.grading.rehearsal.hints import hints, short
+from dosclientes.grading.rehearsal.hints import SLOW, hints, short
 from dosclientes.grading.submissions.plan import Plan, Way
 from dosclientes.grading.submissions.scopes import bound, imported, loaded, parse
 from dosclientes.language.translation import gettext as _
@@ -67,11 +68,11 @@ class _Rehearsal:
         doubtful = [
             key
             for key, verdict in solution.verdicts.items()
-            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0
+            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0 or self.slow(key, solution)
         ]
         if doubtful:
             inside = {key: Way("inside") for key in solution.verdicts}
-            stock, stock_blank = self.both(inside)
+            stock, stock_blank = self.both(inside, learn=True)
             self.compare(doubtful, (solution, blank), (stock, stock_blank))
         self.hints(solution)
         for name in self.plan.notebooks:
@@ -108,11 +109,21 @@ class _Rehearsal:
         """Find another way for each test that the examiner judges otherwise than stock does."""
         for key in doubtful:
             own, right = mine[0].verdicts[key], stock[0].verdicts[key]
-            earns = _points(mine[1], key) > _points(stock[1], key)
-            if earns:
+            if _points(mine[1], key) > _points(stock[1], key):
                 reason = _("aparte la superaría también una entrega vacía")
             elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
                 reason = _("aparte no la supera la propia solución ({reason})", reason=short(own.reason))
+            elif self.slow(key, mine[0]) and stock[0].seconds(key) < mine[0].seconds(key) / 2:
+                limit = self.stage.options["timeout"]
+                reason = _(
+                    "aparte tarda {seconds:.0f} s de {limit:.0f}", seconds=mine[0].seconds(key), limit=limit
+                )
+            elif own.verdict != "passed" and self.hidden(key, stock[0]):
+                reason = _(
+                    "aparte no la supera la propia solución ({reason}), y lo que importa está oculto para el kernel "
+                    "del estudiante",
+                    reason=short(own.reason),
+                )
             else:
                 continue
             self.ways[key] = self.second(key, reason)
@@ -127,6 +138,18 @@ class _Rehearsal:
                 self.ways[key] = self.next(key, tried[0])
         for key in wrong:
             self.ways[key] = Way("person", self.ways[key].reason)
+
+    def slow(self, key: Key, solution: Show) -> bool:
+        """Whether a test comes so near the time limit that another answer as right might not keep it."""
+        return solution.seconds(key) > SLOW * float(self.stage.options["timeout"])
+
+    def hidden(self, key: Key, stock: Show) -> bool:
+        """Whether a test cannot be run as stock runs it, since the checks it imports are not for students to see."""
+        found = re.match(r"ModuleNotFoundError: No module named '(\w+)", stock.error(key))
+        path = map(Path, self.stage.options["path"])
+        return found is not None and any(
+            (place / found[1]).is_dir() or (place / f"{found[1]}.py").is_file() for place in path
+        )
 
     def differs(
         self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]

@@ -20,6 +20,13 @@ TROUBLE = {
     "endless": Kind([solved("n = 3\nwhile True:\n    pass"), test("assert n == 3")]),
     "endless-test": Kind([solved("n = 3"), test("while n:\n    pass")]),
     "wrong": Kind([solved("n = 3"), test("assert n == 4, 'four'")]),
+    "hidden": Kind(
+        [
+            given("xs = [1, 2]"),
+            solved("kept = xs"),
+            test("from secret_checks import check_same\ncheck_same(kept, xs)"),
+        ]
+    ),
     "later": Kind(
         [
             given("import os"),
@@ -38,6 +45,8 @@ SENTENCES = {
         "endless-test: test “test1” takes more than the limit of 6 s (c.Execute.timeout) with the solution itself",
         "wrong: the solution itself does not pass test “test1”: AssertionError: four",
         "later/test4: for a person: judged apart, the solution itself does not pass it",
+        "hidden/test2: for a person: judged apart, the solution itself does not pass it",
+        "and what it imports is hidden from the student's kernel",
     ],
     "es": [
         "package: falta el paquete «no_such_package», que la celda 1 importa",
@@ -46,6 +55,8 @@ SENTENCES = {
         "endless-test: la prueba «test1» pasa del límite de 6 s (c.Execute.timeout) con la propia solución",
         "wrong: la propia solución no supera la prueba «test1»: AssertionError: four",
         "later/test4: para una persona: aparte no la supera la propia solución",
+        "hidden/test2: para una persona: aparte no la supera la propia solución",
+        "y lo que importa está oculto para el kernel del estudiante",
     ],
 }
 
@@ -55,8 +66,12 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     needs.check("sandbox")
     folder = tmp_path_factory.mktemp("trouble") / "course"
     make(folder, TROUBLE)
+    (folder / "hidden").mkdir()
+    (folder / "hidden" / "secret_checks.py").write_text("def check_same(a, b):\n    assert a is b\n")
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write("c.Execute.timeout = 6\n")
+        config.write(
+            f"c.Execute.timeout = 6\nimport os\nos.environ['PYTHONPATH'] = {str(folder / 'hidden')!r}\n"
+        )
     return folder
 
 
@@ -81,6 +96,8 @@ def test_what_no_way_judges_as_stock_does_is_for_a_person(course: Path) -> None:
     assert done.returncode == 3, done.stderr
     found: dict[str, Any] = {v["name"]: v for v in verdicts(course, "solution", "later")}
     assert found["test2"]["verdict"] == "passed"
+    (hidden,) = verdicts(course, "solution", "hidden")
+    assert (hidden["verdict"], hidden["score"]) == ("error", None)
     assert (found["test4"]["verdict"], found["test4"]["score"]) == ("error", None)
 
 
