@@ -17,7 +17,8 @@ import pytest
 
 from dosclientes.grading.channel.frames import Channel
 from dosclientes.grading.channel.waiting import waited
-from dosclientes.grading.examiner.session import PATIENCE, Process, Session
+from dosclientes.grading.examiner.line import PATIENCE, Process
+from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.processes import room
 from dosclientes.grading.processes.budget import Watch, processes
 from tests.grading import tasks
