@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -36,7 +37,28 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and which command explains it. Raises CannotRunError."""
         hint = _("Ayuda: {command}", command=f"{self.prog} --help")
-        raise CannotRunError(f"{message}\n{hint}")
+        raise CannotRunError(f"{_own_words(message)}\n{hint}")
+
+
+def _own_words(message: str) -> str:
+    """What argparse says of a mistake, in the person's language; what it says in other words stays as it is."""
+    where, colon, what = message.partition(": ") if message.startswith("argument ") else ("", "", message)
+    kinds = {
+        "the following arguments are required: (?P<names>.+)": _("Falta: {names}"),
+        "unrecognized arguments: (?P<names>.+)": _("No se entiende: {names}"),
+        "expected .*argument.*": _("falta lo que va detrás"),
+        "invalid choice: (?P<names>.+?) \\(choose from (?P<others>.+)\\)": _(
+            "{names} no está entre: {others}"
+        ),
+        "invalid \\w+ value: (?P<names>.+)": _("{names} no es un valor posible"),
+        "ambiguous option: (?P<names>.+) could match (?P<others>.+)": _("{names} puede ser: {others}"),
+        "not allowed with argument (?P<names>.+)": _("no puede ir junto a {names}"),
+        "ignored explicit argument (?P<names>.+)": _("no lleva nada detrás: {names}"),
+    }
+    for pattern, said in kinds.items():
+        if found := re.fullmatch(pattern, what):
+            return where.removeprefix("argument ") + colon + said.format(**found.groupdict())
+    return message
 
 
 def add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:

@@ -203,3 +203,28 @@ def test_help_imports_no_subcommand() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "learn" in shown
     assert shown.endswith("set()\n")
+
+
+MISTAKES = {  # what is typed, and what is said in Spanish and in English
+    ("check", "a1", "--nothing"): ("No se entiende: --nothing", "Not understood: --nothing"),
+    ("learn", "--port"): ("--port: falta lo que va detrás", "--port: what follows it is missing"),
+    ("grades", "a1", "--format", "xls"): ("no está entre", "is none of"),
+    ("extend",): ("Falta:", "Missing:"),
+}
+
+
+@pytest.mark.parametrize("typed", MISTAKES)
+@pytest.mark.parametrize(("lang", "which"), [("es", 0), ("en", 1)])
+def test_a_mistake_is_told_in_ones_language(
+    typed: tuple[str, ...],
+    lang: str,
+    which: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LANG", f"{lang}.UTF-8")
+    with translation.use_language(lang):
+        assert main(list(typed)) == 2
+    said = capsys.readouterr().err
+    assert MISTAKES[typed][which] in said
+    assert "argument" not in said

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from dosclientes.language.translation import gettext as _
+from dosclientes.locks import locked
 from dosclientes.progress.place import folder
 
 __all__ = ["FILE", "VERSION", "RecordError", "connect", "forget_traces", "release"]
@@ -182,7 +181,7 @@ def _laid_aside(path: Path) -> RecordError:
     """Rename a damaged file with what belongs to it, unless another notebook has done so already."""
     release()
     try:
-        with FileLock(path.with_name(f".{FILE}.lock"), timeout=_LOCK_SECONDS):
+        with locked(path, _LOCK_SECONDS):
             if _is_sound(path):
                 return RecordError(_unusable(path, _("se acaba de renovar; vuelve a intentarlo")))
             number = 1
@@ -192,7 +191,7 @@ def _laid_aside(path: Path) -> RecordError:
             for suffix in ("-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     os.replace(f"{path}{suffix}", f"{beside}{suffix}")  # noqa: PTH105 - no suffix in Path's sense
-    except (OSError, Timeout) as error:
+    except OSError as error:  # a lock held for too long is one
         return RecordError(_unusable(path, str(error)))
     return RecordError(
         _(

@@ -27,13 +27,31 @@ def exposed(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def drawn(page: Page) -> None:
-    """Wait until a page has its fonts and pictures, moves no more, and has been drawn as it now is."""
+    """Wait until a page has its fonts, pictures and widgets, moves no more, and has been drawn as it now is."""
     page.wait_for_function(
         """() => {
           const waited = [...document.images].filter((image) => image.loading !== "lazy");
           const moving = document.getAnimations().filter(
             (one) => one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity);
-          return document.fonts.status === "loaded" && waited.every((image) => image.complete) && !moving.length;
+          const widgets = [...document.querySelectorAll('[data-mime-type="application/vnd.jupyter.widget-view+json"]')];
+          return document.fonts.status === "loaded" && waited.every((image) => image.complete) && !moving.length
+            && widgets.every((output) => output.querySelector(".jupyter-widgets"));
+        }"""
+    )
+    page.evaluate(  # what is drawn above a place moves it: a press would land beside what it is meant for
+        """async () => {
+          const state = () => {
+            const shown = [...document.querySelectorAll(".jp-Cell")].map((cell) => cell.getBoundingClientRect().top);
+            return [document.getElementsByTagName("*").length, ...shown].join();
+          };
+          const frame = () => new Promise(requestAnimationFrame);
+          for (let last = "", still = 0, looks = 0; still < 2 && looks < 100; looks += 1) {
+            await new Promise((done) => setTimeout(done, 50));
+            await frame();
+            const now = state();
+            still = now === last ? still + 1 : 0;
+            last = now;
+          }
         }"""
     )
 
@@ -104,7 +122,7 @@ class Notebook:
         self.run_all()
 
     def finished(self) -> None:
-        """Wait until every cell that was started has ended."""
+        """Wait until every cell that was started has ended, and stands on the page."""
         self.page.wait_for_function(
             """() => {
               const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
@@ -112,6 +130,7 @@ class Notebook:
               return idle && prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
             }"""
         )
+        self.settled()
 
     def settled(self) -> None:
         """Wait until what was just done has reached the kernel, and its answer the page.

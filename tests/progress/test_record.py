@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import sqlite3
 import subprocess
@@ -236,3 +238,16 @@ def test_importing_the_course_loads_neither_record_nor_scheduler() -> None:
 def test_what_was_told_is_not_told_again() -> None:
     assert recording.once("x") == "x"
     assert recording.once("x") is None
+
+
+def test_a_damaged_record_is_laid_aside_on_a_file_system_without_locks(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = broken(data, "damaged")
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    assert "dañado" in answer()
+    assert (data / "progress.damaged-1.sqlite3").read_bytes() == before

@@ -9,7 +9,7 @@ from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner.line import PATIENCE, Line
 
 
-class TestTimeout(BaseException):  # noqa: N818
+class TestTimeout(BaseException):
     """A test that loops without asking the student for anything."""
 
 

@@ -103,7 +103,7 @@ class Examiner:
 
     def allow(self) -> None:
         """Give what is done next the time of one cell, as far as the notebook has it."""
-        self.session.deadline = min(time.monotonic() + self.limit, self.end)
+        self.session.allow(min(time.monotonic() + self.limit, self.end))
 
     def student(self, cell: Cell) -> dict[str, Any]:
         """Run a cell over there: a student's, or a test that is not protected."""
@@ -151,12 +151,28 @@ class Examiner:
         try:
             self.allow()  # what ended the last kernel may have used up its time
             self.session.open(self.task["files"], self.task["environment"])
-            for cell in self.done:
+            while self.again():
                 self.allow()
-                self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
+                self.session.open(self.task["files"], self.task["environment"])
         except Fault:
             pass  # whoever asks next hears of it
         self.collector.outputs = shown
+
+    def again(self) -> bool:
+        """Run earlier cells again; one that does not get through this time is left out.
+
+        Returns: whether it took the kernel with it, so that all begins anew.
+        """
+        for cell in list(self.done):
+            try:
+                self.allow()
+                self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
+            except Fault as fault:
+                self.broken = f"an earlier cell could not be run again ({fault})"
+                self.done.remove(cell)
+                if not self.session.alive:
+                    return time.monotonic() < self.end
+        return False
 
     def test(self, cell: Cell) -> dict[str, Any]:
         """Run a test cell here."""

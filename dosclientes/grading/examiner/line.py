@@ -9,6 +9,7 @@ from typing import Any
 from dosclientes.grading.channel import codec
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.peer import Message, Peer
+from dosclientes.grading.channel.waiting import waited
 
 GRACE = 1.0
 """Seconds a student's code has to obey an interrupt before it is killed."""
@@ -64,8 +65,8 @@ class Line:
         self.process = process
         self.output = output
         self.faults: list[Fault] = []
-        self.deadline = time.monotonic() + 3600
         self.limit = 3600.0
+        self.allow(time.monotonic() + self.limit)
         self.extra = 0.0
         self.extras: dict[float, float] = {}
         self.starved = False
@@ -108,13 +109,19 @@ class Line:
         self.peer.channel.close()
         return why
 
+    def allow(self, deadline: float) -> None:
+        """Give what is asked next until then."""
+        self.deadline = deadline
+        self.stood = waited()
+
     def later(self, deadline: float) -> float:
-        """A deadline moved by what the student's code had to wait for a processor, up to a bound."""
+        """A deadline moved by what the student's code, and this end, had to wait for a processor, up to a bound."""
         if deadline != self.deadline:
             return deadline
         since = self.limit + time.monotonic() - deadline
         most = self.limit * PATIENCE
-        self.extra = self.extras[deadline] = min(self.process.waited(since), most)
+        stood = self.process.waited(since) + waited() - self.stood
+        self.extra = self.extras[deadline] = min(stood, most)
         self.starved = self.extra >= most
         return deadline + self.extra
 

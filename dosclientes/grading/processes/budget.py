@@ -101,7 +101,7 @@ class Watch:
         for pid in mine:
             for thread in _threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
-        return max((found - before.get(thread, found) for thread, found in self.waits.items()), default=0.0)
+        return max((found - before.get(thread, 0.0) for thread, found in self.waits.items()), default=0.0)
 
     def since(self, seconds: float) -> tuple[float, float]:
         """Processor time and waiting for it, in the last so many seconds."""

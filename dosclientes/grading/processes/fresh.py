@@ -25,7 +25,7 @@ import psutil
 
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.waiting import waited
-from dosclientes.grading.examiner.line import Process
+from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.processes import limits
 from dosclientes.language.translation import gettext as _
 
@@ -157,7 +157,7 @@ class Fresh:
             child = Child("examination", self.about, self.environment)
             with self.lock:
                 self.children.add(child)
-            deadline = time.monotonic() + 4 * seconds + 60
+            deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
             child.channel.send(str(place).encode(), deadline)
             child.channel.send(body, deadline)
             return child.channel.receive(deadline)

@@ -37,72 +37,55 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache
           "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts", "/etc/alternatives")  # fmt: skip
 
 
+_LIFE = ("--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+         "--unshare-cgroup-try")  # fmt: skip
+_CLOSED = ("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp")
+
+
 def launcher(visible: dict[str, str] | None = None) -> list[str]:
     """The command that puts a sandbox around a server.
 
     Arguments:
         visible: further files and folders to show, read-only: their place inside, by their place outside.
     """
+    shown = _shown(visible or {})
     first = borrowed()
-    root = first is not None
-    command = [
-        "bwrap",
-        "--die-with-parent",
-        "--new-session",
-        "--unshare-pid",
-        "--unshare-net",
-        "--unshare-ipc",
-    ]
-    command += ["--unshare-uts", "--unshare-cgroup-try"]
+    environment = {
+        MARK: "user" if first is None else "root",
+        UID: str(first),
+        KEPT: os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
+        "PYTHONPATH": ENGINE,
+        "HOME": "/tmp",
+    }
+    told = [part for name, value in environment.items() for part in ("--setenv", name, value)]
+    return ["bwrap", *_LIFE, *_rights(first is not None), *_mounts(shown), *_CLOSED, *told]
+
+
+def _rights(root: bool) -> list[str]:
+    """What the server itself may do: shut its children in, and end them."""
+    kept = ["SYS_ADMIN", "SYS_PTRACE", "SETPCAP"]
     if root:
-        kept = ("SYS_ADMIN", "SYS_PTRACE", "SETUID", "SETGID", "KILL", "SETPCAP", "CHOWN", "DAC_OVERRIDE")
-        command += ["--cap-drop", "ALL", *(part for name in kept for part in ("--cap-add", f"CAP_{name}"))]
-    else:
-        command += ["--unshare-user", "--uid", "0", "--gid", "0"]
-        command += [
-            part for name in ("SYS_ADMIN", "SYS_PTRACE", "SETPCAP") for part in ("--cap-add", f"CAP_{name}")
-        ]
+        kept += ["SETUID", "SETGID", "KILL", "CHOWN", "DAC_OVERRIDE"]
+    given = [part for name in kept for part in ("--cap-add", f"CAP_{name}")]
+    return [*(("--cap-drop", "ALL") if root else ("--unshare-user", "--uid", "0", "--gid", "0")), *given]
+
+
+def _shown(visible: dict[str, str]) -> dict[str, str]:
+    """What is to be seen inside, and where, by its place outside."""
     shown = {path: path for path in (*SYSTEM, sys.prefix, sys.base_prefix) if Path(path).exists()}
     package = Path(__file__).resolve().parents[2]
-    shown[str(package)] = f"{ENGINE}/{package.name}"
-    shown |= visible or {}
-    command += ["--tmpfs", "/tmp"]  # before what is shown, some of which may lie in it
+    return {**shown, str(package): f"{ENGINE}/{package.name}", **visible}
+
+
+def _mounts(shown: dict[str, str]) -> list[str]:
+    """An empty /tmp, and read-only what is shown, some of which may lie in it."""
     # What bubblewrap makes for itself on the way to a mount only root can pass.
-    for parent in sorted({str(above) for inside in shown.values() for above in Path(inside).parents} - {"/"}):
-        command += ["--perms", "0755", "--dir", parent]
+    ways = sorted({str(above) for inside in shown.values() for above in Path(inside).parents} - {"/"})
+    command = ["--tmpfs", "/tmp", *(part for way in ways for part in ("--perms", "0755", "--dir", way))]
     for outside, inside in shown.items():
         link = str(Path(outside).readlink()) if Path(outside).is_symlink() and outside == inside else None
         command += ["--symlink", link, inside] if link else ["--ro-bind", outside, inside]
-    command += [
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--remount-ro",
-        "/dev",
-        "--remount-ro",
-        "/",
-    ]
-    return [
-        *command,
-        "--setenv",
-        MARK,
-        "root" if root else "user",
-        "--setenv",
-        UID,
-        str(first),
-        "--setenv",
-        KEPT,
-        os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
-        "--setenv",
-        "PYTHONPATH",
-        ENGINE,
-        "--setenv",
-        "HOME",
-        "/tmp",
-        "--chdir",
-        "/tmp",
-    ]
+    return command
 
 
 def places(root: Path, visible: Sequence[str]) -> dict[str, str]:

@@ -77,9 +77,10 @@ class Server:
                     self.session(sock)
             self.look()
 
-    def look(self) -> None:
-        """See what each child takes, and end one that takes more than its own."""
-        if not (self.children and self.watches) or time.monotonic() < self.looked + TICK:
+    def look(self, now: bool = False) -> None:
+        """See what each child takes, and end one that takes more than its own; `now`, however short ago that was."""
+        late = now or time.monotonic() >= self.looked + TICK
+        if not (self.children and self.watches and late):
             return
         sandboxed = bool(self.confinement.mode)
         table = processes(None if sandboxed else [watch.pid for watch, _ in self.children.values()])
@@ -119,10 +120,13 @@ class Server:
         if what == "start":
             self.end(sock)
             self.start(sock, fds, json.loads(data))
-        elif what == "interrupt" and sock in self.children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.children[sock][0].pid, signal.SIGINT)
+        elif what == "interrupt":
+            if sock in self.children:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.children[sock][0].pid, signal.SIGINT)
+            self.answer(sock, {})  # an interrupt that comes later than the next request would hit that
         elif what == "waited":
+            self.look(now=True)
             watch = self.children[sock][0] if sock in self.children else None
             self.answer(sock, {"waited": watch.since(json.loads(data)["seconds"])[1] if watch else 0.0})
         elif what == "kill":

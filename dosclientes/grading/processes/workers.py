@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed, ChannelTimeout
+from dosclientes.grading.examiner.line import PATIENCE
 from dosclientes.grading.processes import sandbox
 from dosclientes.grading.processes.fresh import Fresh, cut_short
 from dosclientes.grading.processes.server import COMMAND
@@ -158,7 +159,7 @@ class Workers:
             socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
             theirs.close()
             channel = Channel(mine, TRUSTED)
-            deadline = time.monotonic() + 4 * seconds + 60
+            deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
             channel.send(str(place).encode(), deadline)
             channel.send(body, deadline)
             return channel.receive(deadline)

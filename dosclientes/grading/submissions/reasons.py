@@ -12,10 +12,12 @@ __all__ = ["in_words"]
 
 def in_words(reason: str) -> str:
     """A fault's reason as a sentence; anything else, such as an exception of the test's, as it is."""
-    ended = re.fullmatch(r"the kernel ended in (.+?) \((.*?)\)(?:; then (.*))?", reason, re.DOTALL)
-    if ended is not None:
-        said = _("el kernel terminó antes ({reason})", reason=in_words(ended[2]))
-        return said if ended[3] is None else f"{said}; {in_words(ended[3])}"
+    broken = re.fullmatch(_BROKEN, reason, re.DOTALL)
+    if broken is not None:
+        why = in_words(broken[2])
+        again = _("una celda anterior no se pudo ejecutar otra vez ({reason})", reason=why)
+        said = again if broken[1] == _AGAIN else _("el kernel terminó antes ({reason})", reason=why)
+        return said if broken[3] is None else f"{said}; {in_words(broken[3])}"
     for pattern, sentence in _SENTENCES:
         found = re.fullmatch(pattern, reason, re.DOTALL)
         if found is not None:
@@ -23,6 +25,8 @@ def in_words(reason: str) -> str:
     return reason
 
 
+_AGAIN = "an earlier cell could not be run again"
+_BROKEN = rf"({_AGAIN}|the kernel ended in .+?) \((.*?)\)(?:; then (.*))?"
 _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (r"the time limit was reached", lambda m: _("se agotó el tiempo")),
     (

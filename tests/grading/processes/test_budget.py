@@ -4,22 +4,29 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dosclientes.grading.channel.frames import Channel
 from dosclientes.grading.channel.waiting import waited
+from dosclientes.grading.examiner import line
+from dosclientes.grading.examiner.examination import Forked
 from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.examiner.session import Session
-from dosclientes.grading.processes import room
+from dosclientes.grading.processes import budget, room, workers
 from dosclientes.grading.processes.budget import Watch, processes
 from tests.grading import tasks
 
@@ -143,12 +150,16 @@ class Waiting(Process):
         return min(self.waits, seconds)
 
 
-@pytest.mark.parametrize(("waits", "extra"), [(0.0, 0.0), (3.0, 3.0), (1000.0, 10.0 * PATIENCE)])
-def test_waiting_for_a_processor_is_not_ones_own_time(waits: float, extra: float) -> None:
+@pytest.mark.parametrize(("waits", "extra"), [(0.0, 0.0), (3.0, 5.0), (1000.0, 10.0 * PATIENCE)])
+def test_waiting_for_a_processor_is_not_ones_own_time(
+    waits: float, extra: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood = iter([5.0] * 2 + [5.0 + 2 * (waits == 3)] * 9)
+    monkeypatch.setattr(line, "waited", lambda: next(stood))
     policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
     session = Session(Waiting(waits), policy, lambda output: None)
     session.limit = 10.0
-    session.deadline = time.monotonic() - 1000 * (waits > 100)
+    session.allow(time.monotonic() - 1000 * (waits > 100))
     assert session.later(session.deadline) == pytest.approx(session.deadline + extra)
     assert session.starved == (extra == 10.0 * PATIENCE)
     assert session.later(session.deadline + 1) == session.deadline + 1
@@ -186,3 +197,57 @@ def test_limits_leave_room_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> No
             found = room.limits(jobs, 30)
             assert found["memory"] == room.LEAST or found["memory"] * jobs <= room.PART * memory * 1024**3
             assert found["memory"] <= room.MOST
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_thread_seen_for_the_first_time_has_waited_since_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel that gets no processor at first is looked at late; what it stood until then counts."""
+    monkeypatch.setattr(budget, "waited", lambda who: 4.0)
+    watch = Watch(os.getpid(), {"memory": 2**40, "processes": 10**6})
+    watch.look(processes())
+    assert watch.since(60)[1] == 4.0
+    watch.look(processes())
+    assert watch.since(60)[1] == 4.0
+
+
+@pytest.mark.parametrize("end", ["time.sleep(60)", "os._exit(1)"])
+def test_an_earlier_cell_that_does_not_get_through_again_costs_only_itself(tmp_path: Path, end: str) -> None:
+    """After a kernel was lost, one of the cells before takes longer than the first time, as on a busy machine."""
+    seen = tmp_path / "seen"
+    slow = (
+        f"import os, time\nif os.path.exists({str(seen)!r}): {end}\nopen({str(seen)!r}, 'w').close()\nx = 1"
+    )
+    cells = [
+        ("student", source) for source in ("def f(): return 1", slow, "def g(): return 2", "os._exit(1)")
+    ]
+    cells += [("test", "assert f() == 1"), ("test", "assert g() == 2"), ("test", "assert x == 1")]
+    workers.shut()
+    workers.configure(False, {})
+    try:
+        told = tasks.run(cells, timeout=1.5)
+    finally:
+        workers.shut()
+        workers.configure(True, {})
+    assert [one["state"] for one in told] == ["ran", "ran", "ran", "error", "ran", "ran", "error"]
+    assert "could not be run again" in told[-1]["reason"]
+
+
+def test_an_interrupt_is_not_late() -> None:
+    """Whoever has interrupted a cell may ask for the next thing: the interrupt has been delivered by then."""
+    workers.shut()
+    workers.configure(False, {})
+    try:
+        session = workers.workers().kernels.session()
+        _mine, theirs = socket.socketpair()
+        kernel = Forked(session, {})
+        socket.send_fds(session, [b'{"do": "start", "limits": {}}'], [theirs.fileno()])
+        pid = json.loads(session.recv(1000))["pid"]
+        os.kill(workers.workers().kernels.process.pid, signal.SIGSTOP)  # a server that gets no processor
+        threading.Timer(0.5, os.kill, (workers.workers().kernels.process.pid, signal.SIGCONT)).start()
+        began = time.monotonic()
+        kernel.interrupt()
+        assert time.monotonic() - began > 0.3
+        assert pid
+    finally:
+        workers.shut()
+        workers.configure(True, {})

@@ -42,9 +42,15 @@ def again(course: Path, to: Path) -> Path:
     return to
 
 
-def check(untouched: Path, undisturbed: tuple[Path, float], folder: Path, moment: float) -> None:
-    course = again(untouched, folder / f"course-{moment:.3f}")
-    command = [sys.executable, "-m", "dosclientes.grading", "ps1", "--root", str(course), "--quiet"]
+def check(start: Path, undisturbed: tuple[Path, float], folder: Path, moment: float, *how: str) -> None:
+    """Kill a run at a moment, start it again, and compare.
+
+    Arguments:
+        start: the course as it is before; copied.
+        how: arguments of the run that is killed; the one after it has none.
+    """
+    course = again(start, folder / f"course-{moment:.3f}")
+    command = [sys.executable, "-m", "dosclientes.grading", "ps1", "--root", str(course), "--quiet", *how]
     process = subprocess.Popen(command, env=courses.ENVIRONMENT, stderr=subprocess.DEVNULL)
     children: list[psutil.Process] = []
     time.sleep(moment * 0.9)
@@ -60,7 +66,7 @@ def check(untouched: Path, undisturbed: tuple[Path, float], folder: Path, moment
     courses.grade(course, check=True)
     for query in QUERIES:
         assert courses.rows(course, query) == courses.rows(undisturbed[0], query), moment
-    assert files(course) == files(undisturbed[0])
+    assert files(course) == files(undisturbed[0]), moment
     shutil.rmtree(course)
 
 
@@ -86,7 +92,8 @@ def test_killed_and_resumed(
 
 @pytest.mark.slow
 def test_killed_at_random_moments(untouched: Path, undisturbed: tuple[Path, float], tmp_path: Path) -> None:
-    """At six moments; `GRADING_KILLS=50` tries more."""
+    """At six moments, in turn a first run and one with --force; `GRADING_KILLS=200` tries more."""
     moments = random.Random(7)
-    for _ in range(int(os.environ.get("GRADING_KILLS", "6"))):
-        check(untouched, undisturbed, tmp_path, moments.uniform(0.1, undisturbed[1]))
+    for number in range(int(os.environ.get("GRADING_KILLS", "6"))):
+        start, how = ((untouched, ()), (undisturbed[0], ("--force",)))[number % 2]
+        check(start, undisturbed, tmp_path, moments.uniform(0.1, undisturbed[1]), *how)

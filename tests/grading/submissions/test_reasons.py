@@ -21,6 +21,10 @@ from dosclientes.grading.submissions.reasons import in_words
             "the kernel ended in an earlier cell (the time limit was reached); then NameError: name 'f'",
             "el kernel terminó antes (se agotó el tiempo); NameError: name 'f'",
         ),
+        (
+            "an earlier cell could not be run again (the time limit was reached); then NameError: x",
+            "una celda anterior no se pudo ejecutar otra vez (se agotó el tiempo); NameError: x",
+        ),
         ("malformed exception: 'lineage'", "el kernel del estudiante envió algo que no se entiende"),
     ],
 )
