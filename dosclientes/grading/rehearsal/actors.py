@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,17 +89,22 @@ class Stage:
         self.sanitizer.clean(notebook, plan)
         return notebook
 
-    def begin(self, solved: bool, ways: Ways, learn: bool = False) -> Callable[[], Show]:
+    def begin(
+        self, solved: bool, ways: Ways, learn: bool = False, only: Container[str] | None = None
+    ) -> Callable[[], Show]:
         """Start a run.
 
         Arguments:
             solved: whether the solution is run, or the blank release.
             ways: how tests are judged; examined if not said.
+            only: the notebooks to run; all if not said.
 
         Returns: what waits for its end.
         """
         found, entries = [], []
         for name, plan in self.plan.notebooks.items():
+            if only is not None and name not in only:
+                continue
             plan.ways = {key: way for (where, key), way in ways.items() if where == name}
             notebook = self.notebook(plan, solved)
             cells, places = task_cells(notebook, plan)

@@ -72,7 +72,7 @@ class _Rehearsal:
         ]
         if doubtful:
             inside = {key: Way("inside") for key in solution.verdicts}
-            stock, stock_blank = self.both(inside, learn=True)
+            stock, stock_blank = self.both(inside, learn=True, only={name for name, _test in doubtful})
             self.compare(doubtful, (solution, blank), (stock, stock_blank))
         self.hints(solution)
         for name in self.plan.notebooks:
@@ -80,9 +80,11 @@ class _Rehearsal:
             part.ways = {key: way for (where, key), way in self.ways.items() if where == name}
         return self.findings
 
-    def both(self, ways: Ways, learn: bool = False) -> tuple[Show, Show]:
-        """The solution and the blank release, at the same time."""
-        ends: list[Callable[[], Show]] = [self.stage.begin(solved, ways, learn) for solved in (True, False)]
+    def both(self, ways: Ways, learn: bool = False, only: set[str] | None = None) -> tuple[Show, Show]:
+        """The solution and the blank release, at the same time; of some notebooks, or of all."""
+        ends: list[Callable[[], Show]] = [
+            self.stage.begin(solved, ways, learn, only) for solved in (True, False)
+        ]
         return ends[0](), ends[1]()
 
     def learn(self, solution: Show) -> None:
@@ -130,8 +132,12 @@ class _Rehearsal:
             if right.verdict not in ("passed", "partial"):
                 self.ways[key] = Way("person", reason)
         for _round in range(ROUNDS):
-            tried = self.both(self.ways)
-            wrong = [key for key in self.ways if self.differs(key, tried, stock, mine)]
+            changed = {name for (name, _test), way in self.ways.items() if way.kind in ("forked", "inside")}
+            if not changed:
+                return
+            tried = self.both(self.ways, only=changed)
+            mixed = [key for key in self.ways if key[0] in changed]
+            wrong = [key for key in mixed if self.differs(key, tried, stock, mine)]
             if not wrong:
                 return
             for key in wrong:
