@@ -124,6 +124,16 @@ def test_bets_of_sorting_and_evidence_outlive_the_kernel() -> None:
         piece: Any = explore(name)
         key = key if name == "evidence" else next(iter(piece._criteria))
         piece.predictions[key] = value
+        if name == "evidence":
+            piece.votes.put("09-vote-before", "yes", "sure")
         again: Any = explore(name)
         assert again.predictions == {key: value}
-        assert again.widget
+        shown = [each for each in parts(again.widget) if isinstance(each, ipywidgets.Button)]
+        change = [each for each in parts(again.widget) if getattr(each, "children", ())]
+        vote = [
+            box
+            for box in change
+            if any(getattr(b, "description", "") == "Cambiar el voto" for b in box.children)
+        ]
+        assert shown
+        assert all(box.layout.display == "none" for box in vote), "seen is seen"

@@ -78,6 +78,8 @@ class _Board:
         for division in (self._contact, self._area):
             division.observe(lambda _event: self._show(), names="value")
         self._turn()
+        if piece.predictions:
+            ballot.settle()  # what was voted on has been seen, perhaps before a restart
         self.children = (heads[0], self._outcome, self._asked, heads[1], self._said, self._shown)
 
     def marks(self) -> list[Mark]:
