@@ -108,6 +108,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
 	-@$(python) benchmarks/items.py
+	-@$(python) benchmarks/insight.py
 	-@$(python) benchmarks/grading.py
 	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4
