@@ -66,7 +66,17 @@ def _table() -> dict[str, list[Command]]:
                 _("antes de corregir: cómo se juzgará cada prueba de una tarea, y por qué"),
             ),
             Command(
+                "parity",
+                "grading.parity",
+                _("nbgrader y el motor califican lo mismo, en copias: en qué difieren, y por qué"),
+            ),
+            Command(
                 "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
+            ),
+            Command(
+                "blank",
+                "teaching.hand_ins.blank",
+                _("quién dejó un texto en blanco, y ponerle 0 si lo decides"),
             ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
@@ -80,6 +90,11 @@ def _table() -> dict[str, list[Command]]:
                 _("más tiempo para alguien, y la fecha de entrega de todos"),
             ),
             Command("grades", "teaching.grades.command", _("las notas, como las recibe Moodle o Canvas")),
+            Command(
+                "insight",
+                "insight.command",
+                _("qué sabe la clase: preguntas, confusiones y qué hacer en la próxima clase"),
+            ),
             Command(
                 "demo",
                 "demo.command",
