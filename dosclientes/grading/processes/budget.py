@@ -21,7 +21,11 @@ __all__ = ["TICK", "Watch", "processes"]
 TICK = 0.1
 """Seconds between two looks."""
 
+EAGER = 1.2
+"""Processors: whose tree takes more, for a second, is given what others leave."""
+
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_PROCESSORS = os.cpu_count() or 1
 _THREADS = 64  # of a process that are looked at
 _SAMPLES = 40_000  # looks that are remembered
 
@@ -35,6 +39,10 @@ class Process:
     children: float
     threads: int
     started: str
+
+
+def _beginning() -> deque[tuple[float, float, float]]:
+    return deque([(time.monotonic(), 0.0, 0.0)], maxlen=_SAMPLES)
 
 
 @dataclass
@@ -56,17 +64,22 @@ class Watch:
     waited: float = 0.0
     seen: dict[tuple[int, str], float] = field(default_factory=dict)
     waits: dict[str, float] = field(default_factory=dict)
-    history: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+    history: deque[tuple[float, float, float]] = field(default_factory=_beginning)
 
     def look(self, table: dict[int, Process]) -> str:
         """Take a sample; what there is too much of: "memory", "processes", "processor", or ""."""
         mine = self.family(table)
+        spent = {}
         for pid in mine:
-            self.seen[pid, table[pid].started] = table[pid].own
+            key, own = (pid, table[pid].started), table[pid].own
+            spent[pid] = own - self.seen.get(key, 0.0)
+            self.seen[key] = own
         living = sum(table[pid].own + table[pid].children for pid in mine)
-        self.cpu = max(self.cpu, living, sum(self.seen.values()))
-        self.waited += self.longest_wait(mine)
+        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()))
+        self.waited += self.longest_wait(spent, self.cpu - before)
         self.history.append((time.monotonic(), self.cpu, self.waited))
+        if self.tree and self.eager():
+            yield_to_others(mine)
         return self.excess(mine, table) if self.tree else ""
 
     def excess(self, mine: list[int], table: dict[int, Process]) -> str:
@@ -82,6 +95,14 @@ class Watch:
             return "memory"
         return ""
 
+    def eager(self) -> bool:
+        """Whether, in the last second, it has taken more than a processor."""
+        now = time.monotonic()
+        for moment, used, _stood in reversed(self.history):
+            if moment <= now - 1:  # longer ago where looks are late
+                return self.cpu - used > EAGER * (now - moment)
+        return False
+
     def family(self, table: dict[int, Process]) -> list[int]:
         """The fork and its descendants, as far as they are there."""
         if self.pid not in table:
@@ -95,13 +116,22 @@ class Watch:
                 found += children.get(pid, [])
         return found
 
-    def longest_wait(self, mine: list[int]) -> float:
-        """How long, since the last look, one of its threads at most has waited for a processor."""
+    def longest_wait(self, spent: dict[int, float], used: float) -> float:
+        """How long, since the last look, one of its threads at most has waited for a processor that others had.
+
+        Arguments:
+            spent: processor time since then of each of its processes.
+            used: of all; what a process waited for the others among them is its submission's own affair.
+        """
         before, self.waits = self.waits, {}
-        for pid in mine:
+        longest = 0.0
+        for pid, own in spent.items():
+            stood = [0.0]
             for thread in _threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
-        return max((found - before.get(thread, 0.0) for thread, found in self.waits.items()), default=0.0)
+                stood.append(self.waits[thread] - before.get(thread, 0.0))
+            longest = max(longest, max(stood) - (used - own) / _PROCESSORS)
+        return longest
 
     def since(self, seconds: float) -> tuple[float, float]:
         """Processor time and waiting for it, in the last so many seconds."""
@@ -129,6 +159,14 @@ def processes(only: list[int] | None = None) -> dict[int, Process]:
             own, children = (sum(map(int, part[at : at + 2])) / _TICKS for at in (11, 13))
             found[int(name)] = Process(int(part[1]), own, children, int(part[17]), part[19])
     return found
+
+
+def yield_to_others(mine: list[int]) -> None:
+    """Have these processes, and what they start, run when nobody else wants the processor (sched(7), SCHED_IDLE)."""
+    for pid in mine:
+        for thread in _threads(pid):
+            with contextlib.suppress(OSError):
+                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
 
 
 def _threads(pid: int) -> list[str]:
