@@ -21,8 +21,8 @@ __all__ = ["TICK", "Watch", "processes"]
 TICK = 0.1
 """Seconds between two looks."""
 
-EAGER = 1.2
-"""Processors: whose tree takes more, for a second, is given what others leave."""
+EAGER = 1.5
+"""Processors: whose tree has or waits for more, for a second, is given what others leave."""
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PROCESSORS = os.cpu_count() or 1
@@ -41,8 +41,8 @@ class Process:
     started: str
 
 
-def _beginning() -> deque[tuple[float, float, float]]:
-    return deque([(time.monotonic(), 0.0, 0.0)], maxlen=_SAMPLES)
+def _beginning() -> deque[tuple[float, float, float, float]]:
+    return deque([(time.monotonic(), 0.0, 0.0, 0.0)], maxlen=_SAMPLES)
 
 
 @dataclass
@@ -62,9 +62,11 @@ class Watch:
     why: str = ""
     cpu: float = 0.0
     waited: float = 0.0
+    wanted: float = 0.0
+    eager: bool = False
     seen: dict[tuple[int, str], float] = field(default_factory=dict)
     waits: dict[str, float] = field(default_factory=dict)
-    history: deque[tuple[float, float, float]] = field(default_factory=_beginning)
+    history: deque[tuple[float, float, float, float]] = field(default_factory=_beginning)
 
     def look(self, table: dict[int, Process]) -> str:
         """Take a sample; what there is too much of: "memory", "processes", "processor", or ""."""
@@ -77,8 +79,10 @@ class Watch:
         living = sum(table[pid].own + table[pid].children for pid in mine)
         before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()))
         self.waited += self.longest_wait(spent, self.cpu - before)
-        self.history.append((time.monotonic(), self.cpu, self.waited))
-        if self.tree and self.eager():
+        self.wanted += self.cpu - before
+        self.history.append((time.monotonic(), self.cpu, self.waited, self.wanted))
+        if self.tree and (self.eager or self.wants_much()):
+            self.eager = True
             yield_to_others(mine)
         return self.excess(mine, table) if self.tree else ""
 
@@ -95,12 +99,12 @@ class Watch:
             return "memory"
         return ""
 
-    def eager(self) -> bool:
-        """Whether, in the last second, it has taken more than a processor."""
+    def wants_much(self) -> bool:
+        """Whether, in the last second, its threads together had or stood waiting for more than a processor."""
         now = time.monotonic()
-        for moment, used, _stood in reversed(self.history):
+        for moment, _used, _stood, wanted in reversed(self.history):
             if moment <= now - 1:  # longer ago where looks are late
-                return self.cpu - used > EAGER * (now - moment)
+                return self.wanted - wanted > EAGER * (now - moment)
         return False
 
     def family(self, table: dict[int, Process]) -> list[int]:
@@ -130,6 +134,7 @@ class Watch:
             for thread in _threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
                 stood.append(self.waits[thread] - before.get(thread, 0.0))
+            self.wanted += sum(stood)
             longest = max(longest, max(stood) - (used - own) / _PROCESSORS)
         return longest
 
@@ -137,7 +142,7 @@ class Watch:
         """Processor time and waiting for it, in the last so many seconds."""
         start = time.monotonic() - seconds
         cpu, wait = 0.0, 0.0
-        for moment, used, stood in reversed(self.history):
+        for moment, used, stood, _wanted in reversed(self.history):
             if moment <= start:
                 cpu, wait = used, stood
                 break

@@ -117,7 +117,9 @@ def test_what_is_shown_is_text(graded: Graded) -> None:
     pages = list((graded.folder / "feedback").rglob("cheat-shows-a-page/**/*.html"))
     assert pages
     for page in pages:
-        active = re.findall(r"<script[^>]*>[^<]*ACTED|\bon\w+\s*=\s*[\"'][^\"']*ACTED", page.read_text("utf-8"))
+        active = re.findall(
+            r"<script[^>]*>[^<]*ACTED|\bon\w+\s*=\s*[\"'][^\"']*ACTED", page.read_text("utf-8")
+        )
         assert active == []
 
 
