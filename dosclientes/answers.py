@@ -27,12 +27,17 @@ _LOCK_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Answer:
-    """One committed answer: the response, how sure the learner was, when (UTC, ISO 8601), which try."""
+    """One committed answer: the response, how sure the learner was, when (UTC, ISO 8601), which try.
+
+    `seed` is what the item's order was drawn from when it was answered; `hints`, how many were looked at before.
+    """
 
     response: Any
     confidence: str
     time: str
     tries: int = 1
+    seed: str = ""
+    hints: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,13 @@ class HandedIn:
 class AnswerBook:
     """The answers of one folder, in the file that is handed in or in another.
 
+    `occasion` sets a book apart from others in which the same items are asked on another day.
+
     When the file cannot be used, answers live in memory for the session and `problem` says why in the
     reader's language; it is None while all is well.
     """
+
+    occasion = ""
 
     def __init__(self, folder: Path | None = None, file: str = FILE) -> None:
         self.path = (folder or Path.cwd()) / file
@@ -68,10 +77,11 @@ class AnswerBook:
             self.problem = str(error)
             return None
 
-    def put(self, item_id: str, response: Any, confidence: str) -> Answer:
+    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
         """Record an answer and return it. It is kept on the session's screen whatever the disk says."""
         before = self.get(item_id)
-        answer = Answer(response, confidence, _now(), 1 + (before.tries if before else 0))
+        tries = 1 + (before.tries if before else 0)
+        answer = Answer(response, confidence, _now(), tries, seed, hints)
         try:
             self._write(item_id, answer)
         except (_UnusableError, OSError) as error:  # a lock held for too long is an OSError
@@ -193,6 +203,8 @@ def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:
                 entry["confidence"] if entry.get("confidence") in CONFIDENCES else "fairly",
                 str(entry.get("time", "")),
                 entry["tries"] if isinstance(entry.get("tries"), int) else 1,
+                entry["seed"] if isinstance(entry.get("seed"), str) else "",
+                entry["hints"] if isinstance(entry.get("hints"), int) else 0,
             )
     return found
 

@@ -81,6 +81,11 @@ def _table() -> dict[str, list[Command]]:
             ),
             Command("grades", "teaching.grades.command", _("las notas, como las recibe Moodle o Canvas")),
             Command(
+                "insight",
+                "insight.command",
+                _("qué sabe la clase: preguntas, confusiones y qué hacer en la próxima clase"),
+            ),
+            Command(
                 "demo",
                 "demo.command",
                 _("una clase simulada que pasa por todos los pasos y se mira en el formgrader"),

@@ -16,8 +16,10 @@ from dosclientes import exercise, explore, figure, retrieval
 from dosclientes.exercises import Committed, events, on_commit
 from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import html
-from dosclientes.items import find, load, without_key
+from dosclientes.exercises.words import rungs
+from dosclientes.items import find, lesson_items, load, without_key
 from dosclientes.paths import ITEMS
+from tests.test_items import right_response
 from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
@@ -103,8 +105,6 @@ def test_every_item_can_be_shown_answered_in_code_and_shown_again(item: object) 
 
 @pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
 def test_a_form_gives_back_what_it_shows(item: object) -> None:
-    from tests.test_items import right_response
-
     form = form_for(item)  # type: ignore[arg-type]
     response = right_response(item)  # type: ignore[arg-type]
     form.show(response)
@@ -115,6 +115,120 @@ def test_a_form_gives_back_what_it_shows(item: object) -> None:
         assert float(given) == response
     else:
         assert given == response
+
+
+def labels(widget: ipywidgets.Widget) -> list[str]:
+    """What a form offers, from the top."""
+    radio = first(widget, ipywidgets.RadioButtons)
+    if radio is not None:
+        return [text for text, _id in radio.options]
+    rows = (ipywidgets.Checkbox, ipywidgets.Dropdown, ipywidgets.Button)
+    return [each.description for each in parts(widget) if isinstance(each, rows)]
+
+
+MANY = ["01-distributor", "01-vaccine-all", "01-bus", "01-definition-parts", "01-ask-in-order"]
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_each_attempt_has_an_order_of_its_own_and_a_restart_the_same(name: str) -> None:
+    response, orders = right_response(find(name)), []
+    for _attempt in range(6):
+        asked = exercise(name).again()
+        orders.append(labels(form_for(asked.item).widget))
+        assert "Correcto" in asked.answer(response, "sure")
+        assert labels(exercise(name).widget)[: len(orders[-1])] == labels(asked.widget)[: len(orders[-1])]
+    assert len({tuple(order) for order in orders}) > 3
+    assert len({tuple(sorted(order)) for order in orders}) == 1
+
+
+def test_trying_again_asks_in_a_new_order_and_keeps_what_was_chosen() -> None:
+    widget = exercise("01-bus").widget
+    before = labels(widget)[:6]
+    menus = [each for each in parts(widget) if isinstance(each, ipywidgets.Dropdown)]
+    for menu in menus:
+        menu.value = "customer" if "Vera" in menu.description else "not-customer"
+    press(widget, "Lo sé")
+    press(widget, "Intentar de nuevo")
+    assert labels(widget)[:6] != before
+    assert [menu.description[:4] for menu in menus if menu.value == "customer"] == ["Vera"]
+    assert not any(menu.disabled for menu in menus)
+
+
+def test_another_order_after_each_answer_in_code_and_what_is_written_is_what_counts() -> None:
+    task = exercise("01-vaccine-first-guess")
+    task.answer("nurse", "sure")
+    assert 'exercise("01-vaccine-first-guess").again()' in repr(task)
+    again = repr(exercise("01-vaccine-first-guess").again())
+    assert 'exercise("01-vaccine-first-guess").again().answer(' in again
+    assert "Tu respuesta" not in again
+
+
+def test_hints_open_one_by_one_and_cost_confidence_and_no_points(tmp_path: Path) -> None:
+    widget = exercise("01-bus").widget
+    assert "Dónde mirar" not in shown(widget)
+    press(widget, "Pista 1 de 3: quita seguridad, no puntos")
+    assert "lección 01" in shown(widget)
+    assert "lo más que cuenta es «Lo creo»" in shown(widget)
+    press(widget, "Pista 2 de 3: quita seguridad, no puntos")
+    assert "Qué regla" in shown(widget)
+    assert "Primer paso" not in shown(widget)
+    assert "Primer paso" in exercise("01-bus").hint()
+    assert "Lo sé" not in shown(exercise("01-bus").widget), "code and form are one exercise"
+    assert "Correcto" in exercise("01-bus").answer(right_response(find("01-bus")), "sure")
+    kept = json.loads((tmp_path / "answers.json").read_text())["answers"]["01-bus"]
+    assert (kept["hints"], kept["confidence"]) == (3, "fairly")
+    assert "Pista" not in shown(exercise("01-bus").widget), "nothing to hint at once it is answered"
+    press(widget := exercise("01-bus").widget, "Intentar de nuevo")
+    assert "Lo sé" in shown(widget), "the next attempt is a new one"
+    assert "Dónde mirar" not in shown(widget)
+
+
+def test_graded_work_has_no_hints(tmp_path: Path) -> None:
+    public = without_key(find("01-bus"))
+    (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
+    assert "Pista" not in shown(exercise("a9-bus").widget)
+    assert "no hay pistas" in exercise("a9-bus").hint()
+    assert ".hint()" not in repr(exercise("a9-bus"))
+
+
+def links(widget: ipywidgets.Widget) -> list[str]:
+    """The addresses of the links to sections that a widget shows."""
+    outputs = [each for each in parts(widget) if isinstance(each, ipywidgets.Output)]
+    return [re.search('href="([^"]+)"', one.outputs[0]["data"]["text/html"])[1] for one in outputs]  # type: ignore[index]
+
+
+def test_a_wrong_answer_and_a_hint_lead_to_the_section_where_its_lesson_is_at_hand(tmp_path: Path) -> None:
+    widget = exercise("01-distributor").widget
+    press(widget, "Pista 1 de 3: quita seguridad, no puntos")
+    assert links(widget) == [], "no link that leads nowhere"
+    (tmp_path / "01-customer-iso9000.ipynb").write_text("{}")
+    press(widget, "Pista 2 de 3: quita seguridad, no puntos")
+    section = "01-customer-iso9000.ipynb#cell-id=takeaway"
+    assert links(widget) == [section]
+    exercise("01-distributor").answer("patient", "fairly")
+    assert links(exercise("01-distributor").widget) == [section]
+    exercise("01-distributor").answer("all", "fairly")
+    assert links(exercise("01-distributor").widget) == []
+
+
+@pytest.mark.parametrize("lesson", ["00", "01", "02", "03", "04"])
+def test_every_item_of_these_lessons_has_all_its_hints_and_none_gives_the_answer(lesson: str) -> None:
+    for item in lesson_items(lesson):
+        assert len(rungs(item)) == 3, item.id
+        told = " ".join(item.parts["hints"].values())
+        for option in item.parts.get("options", ()):
+            assert option["text"].rstrip(".") not in told, item.id
+
+
+def test_graded_work_is_asked_in_one_order(tmp_path: Path) -> None:
+    public = without_key(find("01-bus"))
+    (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
+    orders = []
+    for _attempt in range(3):
+        task = exercise("a9-bus").again()
+        orders.append(labels(form_for(task.item).widget))
+        task.answer({case["id"]: "customer" for case in public.parts["cases"]}, "sure")
+    assert orders[0] == orders[1] == orders[2]
 
 
 def test_the_order_form_numbers_steps_as_they_are_pressed_and_takes_them_back() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dosclientes.items import ItemError, ResponseError, UnknownItemError, find, load, score, without_key
 from dosclientes.items.model import Item, texts, translated
 from dosclientes.items.scoring import check_response, read_number
+from dosclientes.items.variants import at_attempt
 from dosclientes.paths import ITEMS
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
@@ -239,6 +240,20 @@ def test_a_release_keeps_the_question_and_gives_nothing_away(item: Item) -> None
 def test_the_order_in_a_release_is_not_the_order_of_the_key() -> None:
     orders = [item for item in BANK if item.kind == "order"]
     assert any([s["id"] for s in without_key(i).parts["steps"]] != right_response(i) for i in orders)
+
+
+@pytest.mark.parametrize("key", ["options", "cases", "steps"])
+def test_no_place_in_the_order_tells_what_is_right(key: str) -> None:
+    """Over attempts each element stands at each place about equally often; steps never in their right order."""
+    for item in [item for item in BANK if key in item.parts]:
+        written = [part["id"] for part in item.parts[key]]
+        orders = [[part["id"] for part in at_attempt(item, n).shuffled(key)] for n in range(1, 121)]
+        assert all(sorted(order) == sorted(written) for order in orders)
+        if key == "steps":
+            assert written not in orders, item.id
+        else:
+            shares = [sum(order[0] == name for order in orders) / 120 for name in written]
+            assert max(shares) < 2.2 / len(written), f"{item.id}: {shares}"
 
 
 def test_a_translation_replaces_words_and_nothing_else() -> None:

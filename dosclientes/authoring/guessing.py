@@ -12,6 +12,7 @@ from dosclientes.authoring.coverage import misconceptions
 from dosclientes.items import Item, load
 from dosclientes.items.labels import label_ids, label_why
 from dosclientes.items.model import translated
+from dosclientes.items.variants import at_attempt
 from dosclientes.language.translation import languages, pgettext, use_language
 from dosclientes.paths import SOURCE_LANGUAGE
 
@@ -80,7 +81,7 @@ def guessing(root: Path) -> dict[tuple[str, str], Guessing]:
     for language in (code for code in languages() if code == SOURCE_LANGUAGE or code in _HEDGED):
         with use_language(language):
             for path in sorted((root / "course" / "items").glob("*.yml")):
-                items = [_in_language(item) for item in load(path)]
+                items = [at_attempt(_in_language(item), 1) for item in load(path)]
                 for lesson in (path.stem, "all"):
                     one = found.setdefault((language, lesson), Guessing(language))
                     one.items += items

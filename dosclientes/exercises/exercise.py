@@ -55,6 +55,18 @@ class Exercise(Answering, Shown):
             self._frame.show_answer(committed.answer, committed.score)
         return plain.Reply(plain.explanation(self.item, committed.answer, committed.score, self.problem))
 
+    def hint(self) -> plain.Reply:
+        """The next hint: where to look, what rule, the first step. It costs confidence, not points."""
+        self.open_hint()
+        if self._frame is not None:
+            self._frame.show_hints()
+        return plain.Reply(plain.hints(self.item, self.hints))
+
+    def again(self) -> Exercise:
+        """The exercise as it is asked at the next attempt: the text form of the button "try again"."""
+        self.draw()
+        return self
+
     def __repr__(self) -> str:
         return plain.text(self.item, self.last())
 

@@ -13,9 +13,14 @@ from dosclientes.language.translation import gettext as _
 
 
 class Form(Protocol):
-    """A response being entered; `read` may return an incomplete one, which is then explained."""
+    """A response being entered; `read` may return an incomplete one, which is then explained.
+
+    `ask` empties the form and asks the item as it is now drawn; its widgets stay, and with them the keyboard's place.
+    """
 
     widget: ipywidgets.Widget
+
+    def ask(self, item: Item) -> None: ...
 
     def read(self) -> Any: ...
 
@@ -43,9 +48,14 @@ class ChoiceForm:
     """One of several options."""
 
     def __init__(self, item: Item) -> None:
-        options = [(option["text"], option["id"]) for option in item.shuffled("options")]
-        self._radio = ipywidgets.RadioButtons(options=options, value=None)
+        self._radio = ipywidgets.RadioButtons()
         self.widget = _form([self._radio])
+        self.ask(item)
+
+    def ask(self, item: Item) -> None:
+        with self._radio.hold_sync():
+            self._radio.options = [(option["text"], option["id"]) for option in item.shuffled("options")]
+            self._radio.value = None  # new options choose the first
 
     def read(self) -> Any:
         return self._radio.value
@@ -64,11 +74,15 @@ class MultiForm:
     """Any number of several options."""
 
     def __init__(self, item: Item) -> None:
-        self._boxes = {
-            option["id"]: ipywidgets.Checkbox(description=option["text"], indent=False)
-            for option in item.shuffled("options")
-        }
-        self.widget = _form(self._boxes.values())
+        self._ticks = [ipywidgets.Checkbox(indent=False) for _option in item.parts["options"]]
+        self.widget = _form(self._ticks)
+        self.ask(item)
+
+    def ask(self, item: Item) -> None:
+        self._boxes = {}
+        for option, tick in zip(item.shuffled("options"), self._ticks, strict=True):
+            tick.description, tick.value = option["text"], False
+            self._boxes[option["id"]] = tick
 
     def read(self) -> Any:
         return [name for name, tick in self._boxes.items() if tick.value]
@@ -90,15 +104,18 @@ class AssignForm:
 
     def __init__(self, item: Item) -> None:
         labels = [(label_text(item, name), name) for name in label_ids(item)]
-        self._menus = {
-            case["id"]: ipywidgets.Dropdown(
-                options=[(_("— elige —"), ""), *labels], value="", description=case["text"]
-            )
-            for case in item.shuffled("cases")
-        }
-        for menu in self._menus.values():
+        options = [(_("— elige —"), ""), *labels]
+        self._rows = [ipywidgets.Dropdown(options=options, value="") for _case in item.shuffled("cases")]
+        for menu in self._rows:
             menu.add_class("dc-row")
-        self.widget = _form(self._menus.values())
+        self.widget = _form(self._rows)
+        self.ask(item)
+
+    def ask(self, item: Item) -> None:
+        self._menus = {}
+        for case, menu in zip(item.shuffled("cases"), self._rows, strict=True):
+            menu.description, menu.value = case["text"], ""
+            self._menus[case["id"]] = menu
 
     def read(self) -> Any:
         return {case: menu.value for case, menu in self._menus.items() if menu.value}
@@ -119,12 +136,10 @@ class OrderForm:
     """Steps put in order by pressing them one after the other; pressing again takes one out."""
 
     def __init__(self, item: Item) -> None:
-        self._texts = {step["id"]: str(step["text"]) for step in item.shuffled("steps")}
-        self._order: list[str] = []
-        self._buttons = {name: ipywidgets.Button(description=text) for name, text in self._texts.items()}
-        for name, button in self._buttons.items():
-            button.on_click(lambda _button, name=name: self._toggle(name))
-        column = ipywidgets.Box(list(self._buttons.values()))
+        self._all = [ipywidgets.Button() for _step in item.shuffled("steps")]
+        for button in self._all:
+            button.on_click(self._pressed)
+        column = ipywidgets.Box(self._all)
         column.add_class("dc-column")
         help_text = ipywidgets.HTML(
             _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
@@ -132,6 +147,13 @@ class OrderForm:
         self._spoken = ipywidgets.HTML()
         self._spoken.add_class("dc-live")
         self.widget = _form([help_text, column, self._spoken])
+        self.ask(item)
+
+    def ask(self, item: Item) -> None:
+        self._texts = {step["id"]: str(step["text"]) for step in item.shuffled("steps")}
+        self._buttons = dict(zip(self._texts, self._all, strict=True))
+        self._order: list[str] = []
+        self._number()
 
     def read(self) -> Any:
         return list(self._order)
@@ -147,7 +169,8 @@ class OrderForm:
     def focus(self) -> None:
         next(iter(self._buttons.values())).focus()
 
-    def _toggle(self, name: str) -> None:
+    def _pressed(self, pressed: ipywidgets.Button) -> None:
+        name = next(name for name, button in self._buttons.items() if button is pressed)
         if name in self._order:
             self._order.remove(name)
         else:
@@ -170,13 +193,15 @@ class NumberForm:
     """A number, written as the learner is used to (decimal point or comma)."""
 
     def __init__(self, item: Item) -> None:
-        unit = item.parts.get("unit_text")
-        self._field = ipywidgets.Text(
-            description=_("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta"),
-            placeholder=_("por ejemplo 12,5"),
-        )
+        self._field = ipywidgets.Text(placeholder=_("por ejemplo 12,5"))
         self._field.add_class("dc-row")
         self.widget = _form([self._field])
+        self.ask(item)
+
+    def ask(self, item: Item) -> None:
+        unit = item.parts.get("unit_text")
+        self._field.description = _("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta")
+        self._field.value = ""
 
     def read(self) -> Any:
         return self._field.value

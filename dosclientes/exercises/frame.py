@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import ipywidgets
 
 from dosclientes.answers import Answer
@@ -9,9 +11,11 @@ from dosclientes.exercises.access import box
 from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.feedback import feedback_html, problem_html
 from dosclientes.exercises.forms import form_for
+from dosclientes.exercises.hints import Ladder
+from dosclientes.exercises.links import section_link
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import confidence_words, task
-from dosclientes.items import ResponseError, Score
+from dosclientes.items import Item, ResponseError, Score, check_response
 from dosclientes.language.translation import gettext as _
 
 
@@ -20,9 +24,11 @@ class Frame:
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
-        item = answering.item
+        item = self._item = answering.item
         self._form = form_for(item)
-        head = ipywidgets.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
+        self._head = ipywidgets.HTML(_asked(item))
+        self._hints = Ladder(answering, self._limit, lambda: self._fairly.focus())
+        self._read_on = ipywidgets.Box()
         self._feedback = ipywidgets.HTML()
         self._feedback.add_class("dc-live")
         self._commit = self._commit_row()
@@ -30,7 +36,15 @@ class Frame:
         self._retry.on_click(self._try_again)
         self._again = _row([self._retry])
         self.widget = box(
-            [head, self._form.widget, self._commit, self._feedback, self._again],
+            [
+                self._head,
+                self._form.widget,
+                self._hints.widget,
+                self._commit,
+                self._feedback,
+                self._read_on,
+                self._again,
+            ],
             name=_("Ejercicio: {task}", task=task(item)),
             marks=[{"find": ".dc-buttons.dc-commit", "set": {"role": "group", "aria-label": self._ask}}],
             classes=["dc-exercise", f"dc-{item.kind}"],
@@ -39,10 +53,21 @@ class Frame:
 
     def show_answer(self, answer: Answer, score: Score | None) -> None:
         """Show a committed answer with its explanation."""
+        self._present(self._answering.as_answered(answer))
         self._form.show(answer.response)
         self._form.lock(True)
         self._feedback.value = feedback_html(self._answering.item, answer, score, self._answering.problem)
+        missed = score is not None and not score.correct
+        self._read_on.children = section_link(self._item.section) if missed else []
         self._swap(committed=True)
+
+    def show_hints(self) -> None:
+        """Show the hints that have been looked at."""
+        self._hints.refresh()
+
+    def _limit(self) -> None:
+        """Offer no more confidence than the hints leave."""
+        self._sure.layout.display = "none" if self._answering.hints else None
 
     def _commit_row(self) -> ipywidgets.Box:
         self._ask = _("Responde diciendo con cuánta seguridad")
@@ -51,6 +76,7 @@ class Frame:
             button = ipywidgets.Button(description=words)
             button.on_click(lambda _button, confidence=confidence: self._answer(confidence))
             buttons.append(button)
+        self._sure, self._fairly = buttons[0], buttons[1]
         row = _row([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
         row.add_class("dc-commit")
         return row
@@ -65,10 +91,21 @@ class Frame:
         self._retry.focus()  # the button just pressed is gone: keep the keyboard's place
 
     def _try_again(self, _button: ipywidgets.Button) -> None:
+        response = self._form.read()
+        self._present(self._answering.draw())
+        with suppress(ResponseError):  # of another variant, there is nothing to put right
+            self._form.show(check_response(self._item, response))
         self._form.lock(False)
-        self._feedback.value = ""
+        self._feedback.value, self._read_on.children = "", []
         self._swap(committed=False)
         self._form.focus()
+
+    def _present(self, item: Item) -> None:
+        """Ask the item in another order, or another one."""
+        if item != self._item:
+            self._item = item
+            self._head.value = _asked(item)
+            self._form.ask(item)
 
     def _restore(self) -> None:
         last = self._answering.last()
@@ -80,7 +117,12 @@ class Frame:
 
     def _swap(self, *, committed: bool) -> None:
         self._commit.layout.display = "none" if committed else None
+        self._hints.refresh(closed=committed)
         self._again.layout.display = None if committed else "none"
+
+
+def _asked(item: Item) -> str:
+    return f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}'
 
 
 def _row(children: list[ipywidgets.Widget]) -> ipywidgets.Box:

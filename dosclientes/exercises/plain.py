@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from dosclientes.answers import Answer
-from dosclientes.exercises.words import calibration, label_text, part_text, read_on, task, verdict
+from dosclientes.exercises.words import (
+    calibration,
+    hint_cost,
+    label_text,
+    part_text,
+    read_on,
+    rungs,
+    task,
+    verdict,
+)
 from dosclientes.items import Item, Score
 from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
@@ -22,13 +31,25 @@ class Reply(str):
 
 
 def text(item: Item, last: tuple[Answer, Score | None] | None) -> str:
-    """The whole exercise: question, options, how to answer in code, and the last answer if any."""
+    """The whole exercise: question, options, how to answer in code, and the last answer if any.
+
+    An answer given to the item as another seed drew it is not shown: it is asked again.
+    """
+    again = ".again()" if last and last[0].seed != item.seed else ""
     lines = [f"{task(item)} · {item.id}", "", item.prompt, ""]
     lines += [f"  {line}" for line in _options(item)]
-    lines += ["", _("Para responder en código:"), f'  exercise("{item.id}").answer({_example(item)}, "sure")']
-    if last:
+    lines += [
+        "",
+        _("Para responder en código:"),
+        f'  exercise("{item.id}"){again}.answer({_example(item)}, "sure")',
+    ]
+    if rungs(item) and (again or not last):
+        lines += ["", _("Si te atascas, una pista:"), f'  exercise("{item.id}"){again}.hint()']
+    if last and not again:
         lines += ["", _("Tu respuesta: {response}", response=_given(item, last[0].response))]
         lines += [explanation(item, *last, None)]
+        if item.has_key:
+            lines += ["", _("Para intentarlo de nuevo:"), f'  exercise("{item.id}").again()']
     return "\n".join(lines)
 
 
@@ -44,6 +65,12 @@ def explanation(item: Item, answer: Answer, score: Score | None, problem: str | 
         lines.append(f"{sign} {name}: {remark.why}" if name else f"{sign} {remark.why}")
     note = calibration(score, answer.confidence)
     return "\n".join([*lines, *([note] if note else []), *read_on(item, score)])
+
+
+def hints(item: Item, number: int) -> str:
+    """The hints looked at so far, and what they cost."""
+    found = [line.replace("**", "") for line in rungs(item)[:number]]
+    return "\n".join([*found, hint_cost()]) if found else _("Aquí no hay pistas.")
 
 
 def _options(item: Item) -> Iterator[str]:

@@ -56,6 +56,23 @@ def read_on(item: Item, score: Score) -> list[str]:
     return [*misconception_words(score), _("Para releer: {place}.", place=place(item.section))]
 
 
+def rungs(item: Item) -> list[str]:
+    """The hints of an item, from where to look to the first step; none for graded work."""
+    if not item.has_key or not item.section:
+        return []
+    written = item.parts.get("hints", {})
+    told = [_("**Dónde mirar:** {place}.", place=place(item.section))]
+    if written:
+        told.append(_("**Qué regla:** {rule}", rule=written["rule"]))
+        told.append(_("**Primer paso:** {step}", step=written["step"]))
+    return told
+
+
+def hint_cost() -> str:
+    """What a hint costs."""
+    return _("Una pista no quita puntos. Quita seguridad: con ella, lo más que cuenta es «Lo creo».")
+
+
 def label_text(item: Item, label: str) -> str:
     """A label of a classify or match item as people read it."""
     for known in item.parts["labels"]:

@@ -1,6 +1,6 @@
 """A few shapes with which lessons draw: boxes, arrows, boundaries, as SVG that follows the theme.
 
-Internal is blue with a plain border and external orange with a dashed one, everywhere in the course.
+Internal is blue with a solid border and external orange with a dashed one, everywhere in the course.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _SIDES = {
 _FONT = 15
 _LINE = 20
 _CHARACTER = 7.6  # a mean character's width in pixels at this size
+_LEGIBLE = 0.75
+"""A narrow page scrolls rather than shrink a picture below this: 15 pixels of letters stay above 11."""
 _ids = count()
 
 
@@ -77,7 +79,8 @@ class Picture:
         return (
             f'<svg class="dc-picture" viewBox="0 0 {width} {height}" role="img" '
             f'aria-labelledby="{self._name}-title {self._name}-text" xmlns="http://www.w3.org/2000/svg" '
-            f'style="width:100%;max-width:{width}px;height:auto;font-family:var(--jp-content-font-family,sans-serif)">'
+            f'style="width:100%;min-width:{round(_LEGIBLE * width)}px;max-width:{width}px;height:auto;'
+            'font-family:var(--jp-content-font-family,sans-serif)">'
             f'<title id="{self._name}-title">{escape(self._title)}</title>'
             f'<desc id="{self._name}-text">{escape(self._description)}</desc>'
             f'<defs><marker id="{self._name}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" '

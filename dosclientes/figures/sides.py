@@ -12,7 +12,7 @@ def picture() -> Picture:
         _("Una misma salida, dos clientes"),
         _(
             "Una línea de puntos rodea el hospital. Dentro está el laboratorio, y de él salen dos flechas con "
-            "resultados de análisis. Una llega a Marta, en la planta, dentro de la línea: cliente interno, caja "
+            "resultados de análisis. Una llega a Marta, en la planta, dentro de la línea: clienta interna, caja "
             "azul de borde continuo. La otra cruza la línea y llega al centro de salud: cliente externo, caja "
             "naranja de borde discontinuo. Debajo, aparte: pago, trato, necesidad, etiqueta y consumo suelen "
             "acompañar y no deciden."
@@ -22,7 +22,7 @@ def picture() -> Picture:
     drawn.box(30, 85, 150, 80, _("Laboratorio"))
     drawn.arrow(182, 110, 336, 82)
     drawn.text(252, 64, _("resultado"))
-    drawn.box(340, 45, 180, 70, _("Marta, en la planta: cliente interno"), "internal")
+    drawn.box(340, 45, 180, 70, _("Marta, en la planta: clienta interna"), "internal")
     drawn.arrow(182, 145, 586, 190)
     drawn.text(300, 182, _("resultado"))
     drawn.box(590, 150, 160, 80, _("Centro de salud: cliente externo"), "external")

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-WORDS = frozenset({"prompt", "text", "why", "unit_text"})
+WORDS = frozenset({"prompt", "text", "why", "unit_text", "rule", "step"})
 """The keys whose values people read, and translators translate."""
 
-KEYS = frozenset({"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts"})
+KEYS = frozenset(
+    {"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts", "hints"}
+)
 """The keys that give an answer away; a release holds none of them."""
 
 
@@ -19,11 +21,13 @@ class Item:
     """One question.
 
     `parts` is the item as written in YAML; `has_key` is false for the copy that a release of graded
-    work carries, which can be answered but not scored.
+    work carries, which can be answered but not scored. `seed` is what the order of its elements is drawn
+    from; "" gives the one that everybody gets in graded work.
     """
 
     parts: Mapping[str, Any]
     has_key: bool = True
+    seed: str = ""
 
     @property
     def id(self) -> str:
@@ -43,8 +47,15 @@ class Item:
         return str(self.parts.get("section", ""))
 
     def shuffled(self, key: str) -> list[Mapping[str, Any]]:
-        """The elements under `key` in a fixed order that has nothing to do with the answer."""
-        return sorted(self.parts[key], key=lambda part: _disorder(self.id, part["id"]))
+        """The elements under `key` in an order that has nothing to do with the answer: the same for the same seed.
+
+        Steps drawn in their right order, by chance, would give the answer away: then the first goes last.
+        """
+        seeded = [self.seed] if self.seed else []
+        found = sorted(self.parts[key], key=lambda part: _disorder(self.id, part["id"], *seeded))
+        if self.seed and key == "steps" and found == list(self.parts[key]):
+            found.append(found.pop(0))
+        return found
 
 
 def _disorder(*names: str) -> bytes:

@@ -12,11 +12,11 @@ __all__ = ["page"]
 _STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
-def page(heading: str, body: str) -> str:
-    """A whole HTML page in the reader's language, light or dark as the reader has it."""
+def page(heading: str, body: str, style: str = "") -> str:
+    """A whole HTML page in the reader's language, light or dark as the reader has it; `style` is added to its look."""
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(heading)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(heading)}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(heading)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )

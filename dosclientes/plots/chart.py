@@ -16,6 +16,7 @@ COLOURS = {"internal": "#0072b2", "external": "#d55e00", "neutral": "#5f6b76", "
 """Internal and external keep their colours in the whole course; told apart by colour-blind readers."""
 
 _WIDTH = 640  # as shown, in pixels; drawn with more, for sharp screens
+_LEGIBLE = 480  # a narrower page scrolls; a piece's frame cannot, and sets --dc-legible to 0
 
 
 class Chart:
@@ -37,7 +38,7 @@ class Chart:
         data = base64.b64encode(image.getvalue()).decode()
         return (
             f'<img src="data:image/png;base64,{data}" alt="{escape(self.spoken)}" width="{_WIDTH}" '
-            f'style="max-width:100%;height:auto;border-radius:6px">'
+            f'style="min-width:var(--dc-legible,{_LEGIBLE}px);max-width:100%;height:auto;border-radius:6px">'
         )
 
     def __repr__(self) -> str:

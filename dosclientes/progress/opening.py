@@ -36,6 +36,7 @@ class FreshBook(AnswerBook):
     def __init__(self, file: str, since: datetime) -> None:
         super().__init__(file=file)
         self._since = since
+        self.occasion = since.isoformat()
 
     def get(self, item_id: str) -> Answer | None:
         found = super().get(item_id)

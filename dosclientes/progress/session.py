@@ -65,24 +65,28 @@ def run(options: argparse.Namespace) -> int:
 class _Memory(AnswerBook):
     """Keeps nothing: the record does."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.occasion = now().isoformat()
+
     def get(self, item_id: str) -> Answer | None:
         return None
 
-    def put(self, item_id: str, response: Any, confidence: str) -> Answer:
-        return Answer(response, confidence, now().isoformat(timespec="seconds"))
+    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
+        return Answer(response, confidence, now().isoformat(timespec="seconds"), seed=seed, hints=hints)
 
 
 def ask(item: Item, read: Read) -> bool:
     """Ask one item, and explain; `read(prompt)` gets a line. Returns False when the learner wants no more."""
     exercise = Exercise(item, _Memory())
     try:
-        response = _response(item, read)
+        response = _response(exercise.item, read)
         confidence = _confidence(read)
     except (EOFError, KeyboardInterrupt, _EnoughError):
         print()
         return False
     committed = exercise.commit(response, confidence)
-    print("\n" + plain.explanation(item, committed.answer, committed.score, exercise.problem))
+    print("\n" + plain.explanation(exercise.item, committed.answer, committed.score, exercise.problem))
     return True
 
 

@@ -17,7 +17,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.progress.record import add, all_answers
 from dosclientes.progress.schedule import Given
 
-__all__ = ["TransferError", "export", "import_file"]
+__all__ = ["TransferError", "export", "import_file", "read_export"]
 
 _FORMAT = "dosclientes-progress"
 _VERSION = 1
@@ -50,6 +50,11 @@ def export(path: Path) -> int:
 
 def import_file(path: Path) -> int:
     """Add the answers of an export and return how many were new. Raises TransferError, RecordError, OSError."""
+    return add(read_export(path))
+
+
+def read_export(path: Path) -> list[Given]:
+    """The answers of an export. Raises TransferError, OSError."""
     kind = _kind(path)
     try:
         text = path.read_text("utf-8-sig")
@@ -71,7 +76,7 @@ def import_file(path: Path) -> int:
                     error=error,
                 )
             ) from None
-    return add(answers)
+    return answers
 
 
 def _kind(path: Path) -> str:

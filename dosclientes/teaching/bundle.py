@@ -28,6 +28,7 @@ _INSTRUCTORS = (
     "dosclientes/authoring/",
     "dosclientes/demo/",
     "dosclientes/grading/",
+    "dosclientes/insight/",
     "dosclientes/teaching/",
 )
 _NEVER = {"answers.json", "student.json"}

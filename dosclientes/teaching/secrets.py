@@ -16,7 +16,7 @@ from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 __all__ = ["forbidden_files", "leaks", "secrets"]
 
 _MARKS = ("HIDDEN TESTS", "MARK SCHEME", "BEGIN SOLUTION", "autograde_tests")
-_KEYS = re.compile(r'"(correct|answer|why|misconception|wrong|otherwise|tolerance)":')
+_KEYS = re.compile(r'"(correct|answer|why|misconception|wrong|otherwise|tolerance|hints)":')
 _REGION = re.compile(r"BEGIN (?:MARK SCHEME|SOLUTION|HIDDEN TESTS).*?\n(.*?)\n[^\n]*END ", re.DOTALL)
 _TELLING = 15
 """Shorter lines, such as `chain = []`, say nothing and stand in many places."""

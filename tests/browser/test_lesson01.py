@@ -17,6 +17,10 @@ LESSON = "01-customer-iso9000.ipynb"
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
+        "hinted": "Una auditora pregunta",
+        "hint": "quita seguridad, no puntos",
+        "cost": "lo más que cuenta es «Lo creo»",
+        "section": "La definición, en cuatro piezas",
         "wrong": "Del ministerio",
         "why_wrong": "pagar no es condición",
         "right": "De Leo",
@@ -29,11 +33,15 @@ WORDS = {
     },
     "en": {
         "guess": "Leo is four.",
+        "hinted": "An auditor asks",
+        "hint": "costs confidence, not points",
+        "cost": "is the most that counts",
+        "section": "The definition, in four pieces",
         "wrong": "The ministry",
         "why_wrong": "paying is not a condition",
         "right": "Leo: he receives",
         "why_right": "Leo receives the service",
-        "sure": "I know",
+        "sure": "I’m sure",
         "fairly": "I think so",
         "again": "Try again",
         "counted": "Count as customers",
@@ -115,6 +123,31 @@ def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
     keys.press("ArrowRight")
     expect(slider.locator(".dc-moved").first).to_be_visible()
     assert counted(slider) != before
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_hints_by_keyboard_and_the_way_to_the_section(notebook: Open, lang: str) -> None:
+    words = WORDS[lang]
+    lesson = notebook(lang, LESSON)
+    lesson.run_all()
+    asked = lesson.exercise(words["hinted"])
+    hint = asked.get_by_role("button", name=words["hint"])
+    hint.press("Enter")
+    expect(asked.get_by_role("status").first).to_contain_text(words["cost"])
+    expect(asked.get_by_role("button", name=words["sure"])).to_be_hidden()
+    hint.press("Enter")  # the keyboard's place is still on the button
+    hint.press("Enter")
+    expect(asked.locator(".dc-rungs li")).to_have_count(3)
+    expect(hint).to_be_hidden()
+    lesson.settled()
+    assert lesson.axe(".dc-exercise") == []
+    lesson.shot(f"lesson01-hints-{lang}", asked)
+    link = asked.get_by_role("link")
+    expect(link).to_be_visible()
+    link.press("Enter")
+    expect(lesson.page.locator(".jp-MarkdownCell", has_text=words["section"]).first).to_be_in_viewport()
+    assert lesson.page.url.split("?")[0].endswith(LESSON)
+    assert lesson.errors == []
 
 
 def test_the_edition_slider_moves_by_mouse(notebook: Open) -> None:

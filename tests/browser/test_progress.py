@@ -27,10 +27,10 @@ WORDS = {
     "en": {
         "guess": "Leo is four.",
         "wrong": "The ministry",
-        "sure": "I know",
+        "sure": "I’m sure",
         "shaky": "decide whether someone is a customer",
         "state": "shaky",
-        "before": "When you said “I know”, you were right 0 times out of 1",
+        "before": "When you said “I’m sure”, you were right 0 times out of 1",
         "confusion": "a customer is whoever pays",
         "later": "Nothing is due",
         "table": "The same as a table",

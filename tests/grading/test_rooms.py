@@ -33,6 +33,7 @@ def graded(course: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     return command.main(["ps1", "--root", str(course), "--quiet"])
 
 
+@pytest.mark.sandbox
 def test_a_file_system_without_locks(
     course: Path, monkeypatch: pytest.MonkeyPatch, without_locks: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,6 +52,7 @@ def test_lessons_save_answers_without_locks(tmp_path: Path, without_locks: None)
     assert found.response == "a"
 
 
+@pytest.mark.sandbox
 def test_an_old_gradebook(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,9 +28,11 @@ BOTH_ENDS = {
 }
 RECEIVER_ALONE = {
     "es": r"(?:cliente )?(?:intern|extern)[oa]s?[ ,][^.;:|]{0,30}\b(?:está|queda)\b[^.;|]{0,12}\b(?:dentro|fuera)\b"
-    r"|\bquien está (?:dentro|fuera)[^.;|]{0,45}\bes (?:intern|extern)[oa]\b",
+    r"|\bquien está (?:dentro|fuera)[^.;|]{0,45}\bes (?:intern|extern)[oa]\b"
+    r"|(?<!ambos )(?<!los dos )\b(?:dentro|fuera)[:,] (?:es )?(?:un )?client[ea] (?:intern|extern)",
     "en": r"(?:internal|external)(?: customers?)?[ ,][^.;|]{0,20}\b(?:is|stands)\b[^.;|]{0,6}\b(?:in|out)side\b"
-    r"|\bwho(?:ever)? is (?:in|out)side[^.;|]{0,45}\bis (?:internal|external)\b",
+    r"|\bwho(?:ever)? is (?:in|out)side[^.;|]{0,45}\bis (?:internal|external)\b"
+    r"|(?<!both )\b(?:in|out)side[:,] (?:an )?(?:internal|external) customer",
 }
 """How a sentence looks that takes the side from where the receiver stands, and forgets the giver."""
 
@@ -151,6 +153,8 @@ def test_docstrings_state_the_same_rule() -> None:
     [
         "El interno está dentro de la frontera declarada; el externo, fuera.",
         "Quien está fuera de la frontera declarada es externo.",
+        "Del paso cuatro: dentro, cliente interno; fuera, cliente externo.",
+        "fuera: cliente externo",
     ],
 )
 def test_the_net_catches_the_sentences_that_were_wrong(sentence: str) -> None:

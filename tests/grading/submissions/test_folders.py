@@ -70,6 +70,7 @@ def test_half_a_graded_folder_is_graded_again(course: Path) -> None:
     assert [path.name for path in folder.parent.iterdir()] == ["ps1"]
 
 
+@pytest.mark.sandbox
 def test_a_failed_record_leaves_the_old_folder(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dosclientes.grading import command
 

@@ -1,0 +1,1 @@
+"""Statistics of a class: classical test theory, each formula with its source."""

@@ -1,0 +1,1 @@
+"""Reading a class: points, answers and keys, as they lie in gradebook and folders."""

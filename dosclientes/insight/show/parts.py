@@ -1,0 +1,48 @@
+"""What pages are made of: tables that a screen reader can read, notices, and the style they add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+__all__ = ["STYLE", "listed", "paragraph", "table"]
+
+STYLE = """
+main { max-width: 62rem; }
+.scrolls { overflow-x: auto; margin: 1rem 0; }
+.scrolls:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.scrolls svg { display: block; width: 100%; min-width: 34rem; max-width: 680px; height: auto; font-family: inherit; }
+.scrolls table { margin: 0; font-size: 0.92rem; }
+td.number { white-space: nowrap; }
+.texts { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0.8rem; }
+.texts pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.2rem 0; max-height: 26rem; overflow-y: auto; }
+details { margin: 0.6rem 0; } summary { cursor: pointer; }
+@media print {
+  .scrolls { overflow: visible; } .scrolls svg { min-width: 0; } .scrolls table { font-size: 0.72rem; }
+  .texts pre { max-height: none; } details { break-inside: avoid; }
+}
+"""
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose first cell of each row names it. Cells are plain text."""
+    top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    return (
+        f'<div class="scrolls" role="group" aria-label="{escape(caption)}" tabindex="0"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def paragraph(*sentences: str) -> str:
+    """Sentences as one paragraph; empty ones fall out, and so does a paragraph of nothing."""
+    words = " ".join(filter(None, sentences))
+    return f"<p>{escape(words)}</p>" if words else ""
+
+
+def listed(lines: Iterable[str]) -> str:
+    """A list of plain lines."""
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"

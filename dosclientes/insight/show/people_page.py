@@ -1,0 +1,61 @@
+"""The page of people, for whoever teaches them and nobody else: profiles, who needs a word, hand-ins alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.curriculum.sections import place
+from dosclientes.insight.count.profiles import Profile
+from dosclientes.insight.show.figures import percent
+from dosclientes.insight.show.parts import STYLE, listed, paragraph, table
+from dosclientes.insight.show.words import reason
+from dosclientes.insight.whole import Report
+from dosclientes.language.translation import gettext as _
+from dosclientes.pages import page
+
+__all__ = ["people_page"]
+
+
+def people_page(report: Report) -> str:
+    """The whole page, in the reader's language."""
+    heading = _("{name}: persona por persona", name=report.group.assignment.upper())
+    warning = _(
+        "Esta página nombra a personas: es para quien les da clase. No es una clasificación, y nada de lo que "
+        "dice es una nota."
+    )
+    parts = [f'<p class="notice">{escape(warning)}</p>', *_words(report), *_profiles(report)]
+    return page(heading, "\n".join(parts), STYLE)
+
+
+def _words(report: Report) -> Iterator[str]:
+    yield f"<h2>{escape(_('Con quién hablar'))}</h2>"
+    lines = [
+        f"{one.student}: {'; '.join(reason(name) for name in one.word)}."
+        for one in report.profiles
+        if one.word
+    ]
+    yield listed(lines) if lines else paragraph(_("Nadie llama la atención."))
+
+
+def _profiles(report: Report) -> Iterator[str]:
+    yield f"<h2>{escape(_('Qué sabe cada persona'))}</h2>"
+    yield paragraph(
+        _("En el orden de los identificadores. Un lugar es la sección a la que mandan sus preguntas.")
+    )
+    places = sorted({where for one in report.profiles for where in one.by_section if where})
+    names = {where: str(number) for number, where in enumerate(places, 1)}
+    if places:
+        yield listed(f"{names[where]}: {place(where)}" for where in places)
+    head = (_("persona"), _("puntos"), *names.values(), _("otras"), _("esperan"), _("confusiones"))
+    yield table(_("Una fila por persona"), head, (_line(one, places) for one in report.profiles))
+
+
+def _line(one: Profile, places: list[str]) -> tuple[str, ...]:
+    shares = (percent(one.by_section[where]) if where in one.by_section else "–" for where in (*places, ""))
+    shown = "; ".join(
+        f"{code} ({describe(code)})" + (f" × {times}" if times > 1 else "")
+        for code, times in one.codes.items()
+    )
+    return (one.student, percent(one.share), *shares, str(one.waiting or ""), shown)

@@ -1,0 +1,114 @@
+"""Questions on the page: all of them in one picture and table, then each with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.insight.count.estimates import FEW
+from dosclientes.insight.show import drawn
+from dosclientes.insight.show.figures import coefficient, number, percent, percent_between
+from dosclientes.insight.show.parts import paragraph, table
+from dosclientes.insight.show.words import answer, confidence, flag, prompt
+from dosclientes.insight.whole import Report, Row
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import ngettext
+
+__all__ = ["details", "overview"]
+
+
+def overview(report: Report) -> Iterator[str]:
+    """Every question: how much of it the class has, and how well it tells apart who knows."""
+    yield f"<h2>{escape(_('Las preguntas'))}</h2>"
+    title = _("Parte de los puntos que tiene la clase en cada pregunta, con su intervalo")
+    yield drawn.intervals(title, [(row.question.name, row.count.mean) for row in report.rows])
+    head = (
+        _("pregunta"),
+        _("puntos"),
+        _("media"),
+        _("desviación"),
+        _("con el resto"),
+        _("arriba menos abajo"),
+        _("minutos"),
+        _("esperan"),
+    )
+    yield table(_("Las preguntas en números"), head, map(_line, report.rows))
+
+
+def details(row: Row) -> str:
+    """One question: what it asks, its flags, its answers; folded away where nothing is to be said."""
+    name, item = row.question.name, row.question.item
+    parts = [paragraph(prompt(row.question))]
+    parts += [f'<p class="notice">{escape(flag(one, item).capitalize())}</p>' for one in row.flags]
+    if row.chosen:
+        caption = _("{name}: qué se respondió", name=name)
+        head = (
+            _("respuesta"),
+            _("personas"),
+            _("parte de quienes responden"),
+            _("con el resto"),
+            _("qué revela"),
+        )
+        parts.append(table(caption, head, _choices(row)))
+    if row.surely:
+        caption = _("{name}: aciertos según la seguridad", name=name)
+        lines = ((confidence(one.confidence), str(one.people), percent(one.mean)) for one in row.surely)
+        parts.append(table(caption, (_("seguridad"), _("personas"), _("media")), lines))
+    if row.twice:
+        parts.append(_twice(row))
+    inside = "".join(parts)
+    if not inside:
+        return ""
+    opened = " open" if any(one.kind in ("key", "backwards") for one in row.flags) else ""
+    told = f"{name} · {percent(row.count.mean.value)}"
+    return f"<details{opened}><summary><strong>{escape(told)}</strong></summary>{inside}</details>"
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    count = row.count
+    spent = f"{number(row.minutes[0], 1)} (n = {row.minutes[1]})" if row.minutes else "–"
+    return (
+        row.question.name,
+        number(row.question.full, 0 if row.question.full.is_integer() else 1),
+        percent_between(count.mean),
+        number(count.spread, 2),
+        coefficient(count.rest),
+        coefficient(count.tells),
+        spent,
+        str(count.waiting or ""),
+    )
+
+
+def _choices(row: Row) -> Iterator[tuple[str, ...]]:
+    for one in row.chosen:
+        shown = f"{one.misconception}: {describe(one.misconception)}" if one.misconception else ""
+        told = "–" if one.people < FEW and not one.right else coefficient(one.rest)
+        yield (
+            answer(row.question.item, one.part, one.value) + (f" ✓ {_('(la clave)')}" if one.right else ""),
+            str(one.people),
+            percent_between(one.share),
+            told,
+            shown,
+        )
+
+
+def _twice(row: Row) -> str:
+    assert row.twice is not None
+    one = row.twice
+    low, high = number(one.difference.low, 2), number(one.difference.high, 2)
+    return paragraph(
+        ngettext(
+            "Una respuesta tiene puntos de dos personas.",
+            "{n} respuestas tienen puntos de dos personas.",
+            one.same.n,
+        ),
+        _("Los mismos puntos: {share}.", share=percent_between(one.same)),
+        _(
+            "La segunda da de media {mean} puntos más (de {low} a {high}).",
+            mean=number(one.difference.value, 2),
+            low=low,
+            high=high,
+        ),
+        _("Kappa con pesos cuadráticos: {kappa}.", kappa=number(one.kappa, 2)) if one.same.n >= FEW else "",
+    )

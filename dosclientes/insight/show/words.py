@@ -1,0 +1,120 @@
+"""What is found, in sentences: flags, reasons for a word, names of questions and answers."""
+
+from __future__ import annotations
+
+import re
+
+from dosclientes.insight.count.choices import OTHER
+from dosclientes.insight.count.flags import Flag
+from dosclientes.insight.read.model import Question
+from dosclientes.insight.whole import Report, Row
+from dosclientes.items import Item
+from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import ngettext
+
+__all__ = ["answer", "confidence", "findings", "flag", "prompt", "reason"]
+
+
+def prompt(question: Question, most: int = 140) -> str:
+    """What a question asks, in plain words and not too many; "" if that is not known."""
+    if question.item is None:
+        return ""
+    text = question.item.prompt
+    if question.case is not None:
+        text = _text(question.item, "cases", question.case)
+    text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip()
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def answer(item: Item | None, part: str, value: str) -> str:
+    """An answer in the item's words: the option, or the case and its label."""
+    if value == OTHER:
+        words = _("otra respuesta, o ninguna")
+    elif value == "✓":
+        words = _("todo en orden")
+    elif item is None:
+        words = value
+    elif item.kind in ("classify", "match"):
+        words = _text(item, "labels", value)
+    elif item.kind == "order":
+        words = _("antes de tiempo: {step}", step=_text(item, "steps", value))
+    else:
+        words = _text(item, "options", value)
+    words = re.sub(r"[*`]", "", words)
+    return f"{part}: {words}" if part else words
+
+
+def confidence(name: str) -> str:
+    """How sure somebody said they were."""
+    return {"sure": _("lo sé"), "fairly": _("creo que sí"), "guess": _("adivino")}[name]
+
+
+def flag(found: Flag, item: Item | None) -> str:
+    """A flag in a sentence that says what to do."""
+    if found.kind == "key":
+        told = answer(item, found.part, found.value)
+        return _("quienes más saben eligieron «{answer}»: mira la clave.", answer=told)
+    return {
+        "backwards": _("quienes más saben la responden peor: mira la clave y el enunciado."),
+        "flat": _("todo el mundo tiene lo mismo: de lo que sabe cada cual no dice nada."),
+        "easy": _("casi todo el mundo la acierta: sirve para animar, no para distinguir."),
+        "hard": _("casi nadie la acierta: ¿se enseñó?, ¿se entiende el enunciado?"),
+        "apart": _("apenas distingue a quien sabe de quien no."),
+        "unknown": _("muy pocas personas para decir algo de ella."),
+    }[found.kind]
+
+
+def reason(name: str) -> str:
+    """Why to have a word with somebody."""
+    return {
+        "half": _("tiene menos de la mitad de los puntos que se conocen"),
+        "sure": _("se equivoca con seguridad en varias preguntas"),
+        "repeated": _("repite una misma confusión en varias preguntas"),
+    }[name]
+
+
+def findings(report: Report) -> list[str]:
+    """What to look at first, the gravest first: keys, points of an old key, the rest."""
+    first = [_told(row, one) for row in report.rows for one in row.flags if one.kind in ("key", "backwards")]
+    old = [
+        ngettext(
+            "{name}: los puntos de una persona no son los de la clave de ahora. Con «dosclientes regrade "
+            "{task}» se ve qué cambia.",
+            "{name}: los puntos de {n} personas no son los de la clave de ahora. Con «dosclientes regrade "
+            "{task}» se ve qué cambia.",
+            len(row.stale),
+            name=row.question.name,
+            task=report.group.assignment,
+        )
+        for row in report.rows
+        if row.stale
+    ]
+    later = [
+        _told(row, one)
+        for row in report.rows
+        for one in row.flags
+        if one.kind in ("flat", "hard", "apart", "easy")
+    ]
+    return [*first, *old, *later]
+
+
+def _told(row: Row, one: Flag) -> str:
+    return f"{row.question.name}: {flag(one, row.question.item)}"
+
+
+def _text(item: Item, key: str, name: str) -> str:
+    for part in item.parts.get(key, ()):
+        if not isinstance(part, str) and str(part["id"]) == name:
+            return str(part.get("text", name))
+    return _labels().get(name, name)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "internal": _("cliente interno"),
+        "external": _("cliente externo"),
+        "provider": _("proveedor"),
+        "interested_party": _("parte interesada"),
+        "none": _("nada de eso"),
+        "undetermined": _("no se puede decidir"),
+    }
