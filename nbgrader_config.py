@@ -37,6 +37,8 @@ c.CourseDirectory.ignore = [
     "*.pyc",
     "__pycache__",
     "feedback",
+    # the engine's report is for who teaches
+    "grading.json",
     ".answers.json.*",
     ".jupyterlab",
     # what a self-learner has checked before joining the class

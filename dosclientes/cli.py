@@ -68,6 +68,11 @@ def _table() -> dict[str, list[Command]]:
             Command(
                 "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
             ),
+            Command(
+                "blank",
+                "teaching.hand_ins.blank",
+                _("quién dejó un texto en blanco, y ponerle 0 si lo decides"),
+            ),
             Command("grade", "grading.command", _("calificar una tarea de toda la clase a la vez")),
             Command(
                 "regrade",

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dosclientes.language import translation
 from dosclientes.progress import recording, store
 from tests import needs
+
+# a busy machine is no defect
+settings.register_profile("dosclientes", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dosclientes")
 
 
 def pytest_configure() -> None:

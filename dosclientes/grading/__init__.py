@@ -46,6 +46,7 @@ def configure(
     if "preprocessors" not in c.GenerateFeedback:
         c.GenerateFeedback.preprocessors = FEEDBACK
     make_inert(c)
+    _keep_report(c)
     c.Examine.unprotected = list(unprotected)
     c.Examine.unsandboxed = unsandboxed
     c.Examine.strict = strict
@@ -70,3 +71,10 @@ def make_inert(c: Any) -> None:
         c.HTMLExporter.preprocessors = [*before, f"{shown}.inert.Inert"]
     filters = dict(c.HTMLExporter.filters) if "filters" in c.HTMLExporter else {}
     c.HTMLExporter.filters = {**filters, "markdown2html": f"{shown}.markup.markdown2html"}
+
+
+def _keep_report(c: Any) -> None:
+    """The engine's report is for who teaches: nbgrader copies what lies beside a notebook into the feedback."""
+    ignore = c.CourseDirectory.ignore  # a list, or a promise to add to nbgrader's own
+    if not isinstance(ignore, list) or "grading.json" not in ignore:
+        ignore.append("grading.json")

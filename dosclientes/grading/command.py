@@ -175,26 +175,15 @@ def _grade(
         except CannotGrade as error:
             raise Impossible(str(error)) from None
     if args.feedback:
-        feedback(root, args)
+        from dosclientes.grading.feedback import make_pages
+
+        summary.no_page = make_pages(root, args.assignment, args.student)
     if args.report:
         args.report.write_text(dump(summary) + "\n", encoding="utf-8")
     if not args.quiet:
         table(summary, time.monotonic() - started, sandboxed=not args.unsandboxed)
-    return PERSON if summary.person or summary.waiting or summary.broken else GRADED
-
-
-def feedback(root: Path, args: argparse.Namespace) -> None:
-    """nbgrader's own feedback for the same students."""
-    from dosclientes.grading.course import make_app
-
-    app = make_app("generate_feedback", root, args.assignment, args.student, force=True)
-    from nbgrader.converters import GenerateFeedback
-
-    from dosclientes.grading import FEEDBACK
-
-    if "preprocessors" not in app.config.GenerateFeedback:
-        app.config.GenerateFeedback.preprocessors = FEEDBACK
-    GenerateFeedback(coursedir=app.coursedir, parent=app).start()
+    left = summary.person or summary.waiting or summary.broken or summary.no_page
+    return PERSON if left else GRADED
 
 
 def main(arguments: list[str] | None = None) -> int:

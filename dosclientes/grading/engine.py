@@ -33,6 +33,7 @@ class Summary:
         skipped: students graded before.
         waiting: those of them who still have cells that a person has to judge, with these.
         broken: students that could not be recorded, with the reason.
+        no_page: graded students whose feedback could not be made, with the reason.
         rehearsal: what the rehearsal has found, in a line or two.
         unprotected: tests that run in the students' kernels, or are left to a person, with the reason.
     """
@@ -43,6 +44,7 @@ class Summary:
     skipped: list[str] = field(default_factory=list)
     waiting: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    no_page: dict[str, str] = field(default_factory=dict)
     rehearsal: list[str] = field(default_factory=list)
     unprotected: dict[str, str] = field(default_factory=dict)
 
@@ -227,6 +229,7 @@ def dump(summary: Summary) -> str:
             "skipped": summary.skipped,
             "waiting": summary.waiting,
             "broken": summary.broken,
+            "no_page": summary.no_page,
             "person": summary.person,
             "results": summary.results,
         },

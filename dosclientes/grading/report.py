@@ -107,6 +107,8 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
         shown.add_row(text(student), points, str(unjudged), text(why))
     for student, reason in summary.broken.items():
         shown.add_row(text(student), "-", "-", text(_("no se ha guardado: {reason}", reason=reason)))
+    for student, reason in summary.no_page.items():
+        shown.add_row(text(student), "-", "-", text(_("sin página de comentarios: {why}", why=reason)))
     if shown.row_count:
         console.print(shown)
     clean = len(summary.results) - len(summary.person)

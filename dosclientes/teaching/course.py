@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.assignments.settings import settings
+from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 
@@ -27,6 +28,27 @@ class Course:
     directory: Any
     gradebook: Any
     config: Any
+
+    @property
+    def downloads(self) -> Path:
+        """Where platforms' downloads, and what was collected from them, are remembered, by assignment."""
+        return Path(self.directory.root, self.config.ZipCollectApp.get("downloaded_directory", "downloaded"))
+
+    @property
+    def _left(self) -> Path:
+        return Path(self.directory.root, f"withdrawn-{self.directory.course_id}.txt")
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """The ids of those who have left the class: they keep what they have, and nobody waits for more."""
+        try:
+            return {line for line in self._left.read_text("utf-8").splitlines() if line}
+        except FileNotFoundError:
+            return set()
+
+    def withdraw(self, students: set[str]) -> None:
+        """Note who has left, all of them. Raises OSError."""
+        write_atomically(self._left, "".join(f"{name}\n" for name in sorted(students)).encode("utf-8"))
 
     def place(self, step: str) -> str:
         """Where a step's folders are, with `{student}` and `{assignment}`: "submitted", "autograded" or "feedback"."""

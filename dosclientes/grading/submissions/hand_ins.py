@@ -29,13 +29,14 @@ _NOTEBOOK = re.compile(r"\.ipynb\b|\.ipynb_?$", re.IGNORECASE)
 """What the name of a notebook holds, whatever a browser or a platform has added to it."""
 
 
-def folders(directory: Any, assignment: str) -> dict[str, Path]:
+def folders(directory: Any, assignment: str, step: str = "submitted") -> dict[str, Path]:
     """Every folder of an assignment that was handed in, by student, whatever it holds and however it is called.
 
     Arguments:
         directory: nbgrader's CourseDirectory; its `student_id` (a name or a pattern) and `student_id_exclude` choose.
+        step: "submitted", or another of nbgrader's steps.
     """
-    place = directory.format_path(directory.submitted_directory, _STUDENT, assignment)
+    place = directory.format_path(getattr(directory, f"{step}_directory"), _STUDENT, assignment)
     before, _sign, after = place.partition(_STUDENT)
     excluded = set(filter(None, directory.student_id_exclude.split(",")))
     found = {}

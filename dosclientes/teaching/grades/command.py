@@ -16,12 +16,22 @@ from dosclientes.teaching.grades import filled
 from dosclientes.teaching.grades.cells import sheet
 from dosclientes.teaching.grades.feedback import pack
 from dosclientes.teaching.grades.formats import IDENTITIES, Made, canvas, long, moodle
-from dosclientes.teaching.grades.results import GRADED, MISSING, UNGRADED, WAITING, Result, results
+from dosclientes.teaching.grades.results import (
+    GRADED,
+    MISSING,
+    UNGRADED,
+    WAITING,
+    WITHDRAWN,
+    Result,
+    results,
+    with_zero,
+)
 
 __all__ = ["PERSON", "WRITTEN", "add_arguments", "run"]
 
 WRITTEN, PERSON = 0, 3
 """Exit codes: every hand-in has its grade in the file; some wait for a person."""
+_ZERO = "zero"
 _FORMATS = ("moodle", "canvas", "csv")
 
 
@@ -61,6 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "en vez de notas, las páginas de comentarios en un zip con los nombres de esta descarga de entregas"
         ),
     )
+    parser.add_argument(
+        "--missing-as-zero",
+        action="store_true",
+        help=_("poner 0 a quien no ha entregado y ya no está a tiempo; sin esto no tiene nota"),
+    )
     parser.add_argument("--to", type=Path, metavar="CSV", help=_("dónde escribir"))
     add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
@@ -77,6 +92,8 @@ def run(options: argparse.Namespace) -> int:
     with open_class(options.root.resolve(), lang) as course:
         try:
             found = list(results(course, options.assignments))
+            if options.missing_as_zero:
+                found = [with_zero(one) for one in found]
             made, text, encoding = _made(options, course, found, headings)
             target = options.to or Path(_name(options, course.directory.course_id))
             write(target, text.encode(encoding, "replace"))
@@ -152,9 +169,15 @@ def _tell(target: Path, found: Sequence[Result], made: Made) -> int:
         WAITING: _("esperan a una persona, sin nota en el archivo"),
         UNGRADED: _("entregadas y sin calificar, sin nota en el archivo"),
         MISSING: _("no entregaron, sin nota en el archivo"),
+        _ZERO: _("no entregaron, con 0 en el archivo"),
+        WITHDRAWN: _("dados de baja"),
     }
     for state, title in titles.items():
-        mine = [one for one in found if one.state == state]
+        mine = [
+            one
+            for one in found
+            if state == (_ZERO if one.state == MISSING and one.score is not None else one.state)
+        ]
         if mine:
             names = ", ".join(f"{one.person.id} ({one.assignment})" for one in mine)
             print(f"  {title}: {len(mine)}" + ("" if state == GRADED else f" – {names}"))

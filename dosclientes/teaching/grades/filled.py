@@ -1,5 +1,8 @@
 """Moodle's offline grading worksheet, or Canvas's gradebook, as the platform has made it, with the grades filled in.
 
+Where Moodle hides names, its worksheet knows people by the number of their hand-in alone, which `dosclientes collect`
+has seen in the download.
+
 Only the cells of grades change. All else, the platform's own columns, order, separator and encoding, stays as it was.
 """
 
@@ -17,7 +20,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 from dosclientes.teaching.grades.cells import number
 from dosclientes.teaching.grades.formats import Made
-from dosclientes.teaching.grades.results import GRADED, Person, Result
+from dosclientes.teaching.grades.results import WITHDRAWN, Person, Result
 
 __all__ = ["CannotFillError", "Sheet", "fill", "read"]
 
@@ -104,15 +107,15 @@ def fill(sheet: Sheet, found: Sequence[Result], headings: Mapping[str, str], sca
     made = Made([list(row) for row in sheet.rows])
     for name in dict.fromkeys(one.assignment for one in found):
         column = _grade_column(sheet, name, headings)
-        mine = [one for one in found if one.assignment == name]
-        places = _places(sheet, [one.person for one in mine])
+        mine = [one for one in found if one.assignment == name and one.state != WITHDRAWN]
+        places = _places(sheet, mine)
         for one in mine:
             place = places.get(one.person.id)
             if place is None:
                 made.left_out[one.person.id] = _(
                     "no está en el archivo de la plataforma, o no se sabe cuál es"
                 )
-            elif one.state == GRADED and one.score is not None:
+            elif one.score is not None:
                 row = made.rows[place]
                 row += [""] * (column + 1 - len(row))
                 row[column] = number(one.score * _factor(sheet, place, column, one, scale))
@@ -165,13 +168,16 @@ def _factor(sheet: Sheet, place: int, column: int, one: Result, scale: bool) -> 
     return maximum / one.full
 
 
-def _places(sheet: Sheet, people: Sequence[Person]) -> dict[str, int]:
+def _places(sheet: Sheet, mine: Sequence[Result]) -> dict[str, int]:
     """The line of each person, by id: whoever has one line, which is nobody else's, by the surest of what is known."""
+    people = [one.person for one in mine]
+    numbers = {one.person.id: one.number for one in mine}
     ways: Iterator[tuple[int | None, Callable[[Person], Sequence[str]]]] = iter(
         (
             (sheet.column(_EMAIL), lambda person: [person.email]),
             (sheet.column(_LOGIN), lambda person: [person.id]),
             (sheet.column(_NUMBER), lambda person: [person.lms, person.id]),
+            (sheet.column(_IDENTIFIER), lambda person: [numbers[person.id]]),
             (sheet.column(_NAME), lambda person: [f"{person.first} {person.last}", person.sortable]),
         )
     )
@@ -181,7 +187,10 @@ def _places(sheet: Sheet, people: Sequence[Person]) -> dict[str, int]:
             continue
         lines: dict[str, list[int]] = {}
         for place, row in enumerate(sheet.rows[1:], start=1):
-            lines.setdefault(_simple(_cell(row, column)), []).append(place)
+            said_there = _simple(_cell(row, column))
+            if column == sheet.column(_IDENTIFIER):  # «Participant 4321», in the platform's language
+                said_there = said_there.rpartition(" ")[2]
+            lines.setdefault(said_there, []).append(place)
         claims: dict[int, set[str]] = {}
         for person in people:
             if person.id not in found:

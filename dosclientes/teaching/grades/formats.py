@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.teaching.grades.cells import number, plain
-from dosclientes.teaching.grades.results import Person, Result
+from dosclientes.teaching.grades.results import WITHDRAWN, Person, Result
 
 __all__ = ["IDENTITIES", "Made", "canvas", "long", "moodle"]
 
@@ -113,5 +113,6 @@ def _assignments(found: Sequence[Result]) -> list[str]:
 def _people(found: Sequence[Result]) -> dict[Person, dict[str, Result]]:
     people: dict[Person, dict[str, Result]] = {}
     for one in found:
-        people.setdefault(one.person, {})[one.assignment] = one
+        if one.state != WITHDRAWN:  # whom the platform may know no more
+            people.setdefault(one.person, {})[one.assignment] = one
     return people

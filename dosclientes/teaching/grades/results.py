@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dosclientes.teaching.course import Course
+from dosclientes.teaching.hand_ins.laying import remembered
 from dosclientes.teaching.late.penalties import recompute
 
-__all__ = ["GRADED", "MISSING", "STATES", "UNGRADED", "WAITING", "Person", "Result", "results"]
+__all__ = [
+    "GRADED",
+    "MISSING",
+    "STATES",
+    "UNGRADED",
+    "WAITING",
+    "WITHDRAWN",
+    "Person",
+    "Result",
+    "results",
+    "with_zero",
+]
 
-GRADED, WAITING, UNGRADED, MISSING = "graded", "waiting", "ungraded", "missing"
-STATES = (GRADED, WAITING, UNGRADED, MISSING)
-"""All points are given; some wait for a person; handed in and not graded; not handed in."""
+GRADED, WAITING, UNGRADED, MISSING, WITHDRAWN = "graded", "waiting", "ungraded", "missing", "withdrawn"
+STATES = (GRADED, WAITING, UNGRADED, MISSING, WITHDRAWN)
+"""All points are given; some wait for a person; handed in and not graded; not handed in; no longer in the class."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Result:
-    """One student in one assignment. `raw` and `penalty` are points, and None unless the state is GRADED."""
+    """One student in one assignment.
+
+    Attributes:
+        raw, penalty: points; None unless the state is GRADED, or WITHDRAWN and all were given.
+        number: Moodle's number of the hand-in, if one was collected from there.
+        until: the due date with the student's extension, if there is one.
+    """
 
     person: Person
     assignment: str
@@ -46,6 +64,8 @@ class Result:
     penalty: float | None = None
     due: dt.datetime | None = None
     handed_in: dt.datetime | None = None
+    number: str = ""
+    until: dt.datetime | None = None
 
     @property
     def score(self) -> float | None:
@@ -68,16 +88,20 @@ def results(
     Raises nbgrader's MissingEntry for an assignment there is not.
     """
     gradebook, places = course.gradebook, (course.place("submitted"), course.place("autograded"))
+    left = course.withdrawn
     chosen = [gradebook.find_assignment(name) for name in assignments] or gradebook.assignments
     people = [one for one in gradebook.students if not students or one.id in students]
     for assignment in chosen:
         recompute(gradebook, course.config, assignment.name)
         handed = {one.student_id: one for one in assignment.submissions}
+        numbers = remembered(course.downloads / assignment.name)
         for student in people:
             handed_in, graded = (
                 _holds(Path(place.format(student=student.id, assignment=assignment.name))) for place in places
             )
-            yield _result(student, assignment, handed.get(student.id), handed_in, graded)
+            one = _result(student, assignment, handed.get(student.id), handed_in, graded)
+            state = WITHDRAWN if student.id in left else one.state
+            yield replace(one, state=state, number=numbers.get(student.id, ""))
 
 
 def _result(student: Any, assignment: Any, submission: Any, handed_in: bool, graded: bool) -> Result:
@@ -89,6 +113,7 @@ def _result(student: Any, assignment: Any, submission: Any, handed_in: bool, gra
         "due": assignment.duedate,
     }
     common["handed_in"] = submission.timestamp if submission else None
+    common["until"] = submission.duedate if submission else assignment.duedate
     if not graded and not (submission and _has_points(submission)):
         # collected and not graded yet; or an extension, whose row is there before any hand-in
         there = handed_in or common["handed_in"]
@@ -99,6 +124,14 @@ def _result(student: Any, assignment: Any, submission: Any, handed_in: bool, gra
         return Result(state=WAITING, **common)
     penalty = float(submission.late_submission_penalty or 0.0)
     return Result(state=GRADED, raw=float(submission.score), penalty=penalty, **common)
+
+
+def with_zero(one: Result) -> Result:
+    """The result of whoever handed nothing in and has no time left, as 0: a person has decided so. Others stay."""
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    if one.state != MISSING or (one.until is not None and one.until > now):
+        return one
+    return replace(one, raw=0.0, penalty=0.0)
 
 
 def _has_points(submission: Any) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["Archive", "ArchiveError", "File", "unpack"]
+__all__ = ["Archive", "ArchiveError", "File", "is_litter", "unpack"]
 
 FILE_LIMIT = 50 * 1024 * 1024
 """Bytes of one file."""
@@ -85,7 +85,7 @@ class Archive:
             files = [
                 File(one.relative_to(path).as_posix(), one) for one in sorted(path.rglob("*")) if _plain(one)
             ]
-            archive = cls([file for file in files if not _is_litter(file.path)])
+            archive = cls([file for file in files if not is_litter(file.path)])
         else:
             archive = cls([])
             package = _package(path, path.name)
@@ -128,7 +128,7 @@ def _entries(package: zipfile.ZipFile, odd: list[str], most: int, name: str) -> 
     for info in entries:
         path = _name(info).replace("\\", "/")
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if _is_litter(path):
+        if is_litter(path):
             continue
         parts = PurePosixPath(path).parts
         if path.startswith("/") or ".." in parts or ":" in parts[0] or kind not in (0, stat.S_IFREG):
@@ -162,7 +162,8 @@ def _plain(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _is_litter(path: str) -> bool:
+def is_litter(path: str) -> bool:
+    """Whether a file is what a computer or an editor leaves beside others."""
     return any(part in _LITTER or part.startswith("._") for part in PurePosixPath(path).parts)
 
 

@@ -1,28 +1,23 @@
-"""A download becomes hand-ins: each student's newest files, laid where nbgrader grades them, what was there kept."""
+"""A download becomes hand-ins: whose each file is, and the newest of each student's."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import PurePosixPath
 
-from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 from dosclientes.teaching.hand_ins import times
-from dosclientes.teaching.hand_ins.archive import Archive, ArchiveError, File, unpack
+from dosclientes.teaching.hand_ins.archive import Archive, ArchiveError, File, is_litter, unpack
 from dosclientes.teaching.hand_ins.matching import Match, Matcher
 from dosclientes.teaching.hand_ins.names import Label, original, read_label, version
 
-__all__ = ["LEFT", "NEW", "NEWER", "UNCHANGED", "Collected", "Collector", "Stranger", "gather"]
+__all__ = ["TIMESTAMP", "Collected", "Stranger", "gather"]
 
-NEW, NEWER, UNCHANGED, LEFT = "new", "newer", "unchanged", "left"
-"""What became of a hand-in; LEFT: what is there differs, and it cannot be told which is the newer."""
-_TIMESTAMP = "timestamp.txt"
+TIMESTAMP = "timestamp.txt"
 
 
 @dataclass
@@ -36,7 +31,7 @@ class Collected:
         when: when it was handed in, if that is known.
         late: whether the platform says that it was late.
         remarks: what a person should know.
-        state: NEW, NEWER, UNCHANGED or LEFT, once it is laid.
+        state: what became of it once it is laid, see `laying`.
     """
 
     student: str
@@ -133,7 +128,7 @@ def _fill(one: Collected, entries: list[tuple[Label, File]], known: set[str]) ->
         one.order = max(one.order, label.order)
         for path, content in _contents(label, file, one.remarks, closed):
             name, rank = original(path, known), (label.order, version(path))
-            if name == _TIMESTAMP:
+            if name == TIMESTAMP or is_litter(path):
                 continue
             if name in one.files and one.files[name] != content:
                 newer = rank > ranks[name]
@@ -160,103 +155,3 @@ def _contents(
         yield from unpack(content, label.file, remarks)
     except ArchiveError as error:
         remarks.append(str(error))
-
-
-class Collector:
-    """Lays hand-ins into the folders of a class.
-
-    Arguments:
-        place: where a student's hand-in goes, with `{student}`.
-        memory: the folder that holds what was collected before, and earlier versions.
-        replace: lay a hand-in even over one of which it cannot be told whether it is older.
-    """
-
-    def __init__(self, place: str, memory: Path, replace: bool = False) -> None:
-        self.place = place
-        self.memory = memory
-        self.replace = replace
-        self.record: dict[str, dict[str, Any]] = self._read()
-
-    @property
-    def _book(self) -> Path:
-        return self.memory / "collected.json"
-
-    def _read(self) -> dict[str, dict[str, Any]]:
-        try:
-            found = json.loads(self._book.read_text("utf-8"))
-            return found if isinstance(found, dict) else {}
-        except (OSError, ValueError):
-            return {}
-
-    def lay(self, one: Collected) -> None:
-        """Lay a hand-in, if it is new or newer, and remember it."""
-        if not one.files:
-            one.state = LEFT
-            return
-        folder = Path(self.place.format(student=one.student))
-        one.state = self._state(one, folder)
-        if one.state in (NEW, NEWER):
-            self._put(one, folder)
-        if one.state != LEFT:
-            self.record[one.student] = {
-                "digest": one.digest(),
-                "person": one.place,
-                "platform": one.platform,
-                "order": one.order,
-                "late": one.late,
-                "time": times.stamp(one.when) if one.when else None,
-            }
-            self.memory.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self.record, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-            write_atomically(self._book, text.encode("utf-8", "replace"))
-
-    def _state(self, one: Collected, folder: Path) -> str:
-        before = self.record.get(one.student)
-        if not folder.is_dir():
-            return NEW
-        if before is not None and before.get("digest") == one.digest():
-            return UNCHANGED  # even if an instructor has mended what was laid
-        if before is not None:
-            older = one.order < before.get("order", 0)
-            return LEFT if older and not self.replace else NEWER
-        if all(_holds(folder / name, content) for name, content in one.files.items()):
-            return UNCHANGED
-        later = one.when is not None and one.when > (_handed_in(folder) or one.when)
-        return NEWER if later or self.replace else LEFT
-
-    def _put(self, one: Collected, folder: Path) -> None:
-        """Make the folder beside its place, keep what was there, and put it there."""
-        fresh = folder.with_name(f".{folder.name}.collecting")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        for name, content in one.files.items():
-            path = fresh / name
-            if path.is_dir() or any(parent.is_file() for parent in path.parents):
-                one.remarks.append(_("«{name}» está donde va otro archivo y no cuenta", name=name))
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        if one.when:
-            (fresh / _TIMESTAMP).write_text(times.stamp(one.when), "utf-8")
-        if folder.exists():
-            self._keep(one.student, folder)
-        fresh.rename(folder)
-
-    def _keep(self, student: str, folder: Path) -> None:
-        """Move an earlier version away; nothing that was handed in is thrown away."""
-        shelf = self.memory / "earlier" / student
-        shelf.mkdir(parents=True, exist_ok=True)
-        number = 1 + max((int(path.name) for path in shelf.iterdir() if path.name.isdigit()), default=0)
-        shutil.move(folder, shelf / str(number))
-
-
-def _handed_in(folder: Path) -> dt.datetime | None:
-    """When what is in a folder was handed in, if it says so."""
-    try:
-        return times.moment((folder / _TIMESTAMP).read_text("utf-8-sig"), "UTC")
-    except (OSError, ValueError):
-        return None
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content

@@ -17,16 +17,8 @@ from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.hand_ins.archive import Archive, ArchiveError
-from dosclientes.teaching.hand_ins.collecting import (
-    LEFT,
-    NEW,
-    NEWER,
-    UNCHANGED,
-    Collected,
-    Collector,
-    Stranger,
-    gather,
-)
+from dosclientes.teaching.hand_ins.collecting import Collected, Stranger, gather
+from dosclientes.teaching.hand_ins.laying import LEFT, NEW, NEWER, UNCHANGED, Collector
 from dosclientes.teaching.hand_ins.matching import Matcher
 from dosclientes.teaching.hand_ins.roster import people
 from dosclientes.teaching.hand_ins.tables import TableError, read_table
@@ -74,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
             raise CannotRunError(
                 _("La clase no tiene a nadie: inscríbela antes con «dosclientes roster LISTA.csv».")
             )
-        memory = _memory(course, root, options.assignment)
+        memory = course.downloads / options.assignment
         matcher = Matcher(roster, _tables(options.table, memory / PEOPLE), known)
         try:
             archive = Archive.open(download)
@@ -106,11 +98,6 @@ def _known(course: Course, assignment: str) -> set[str]:
     release = Path(course.directory.format_path(course.directory.release_directory, ".", assignment))
     given = {path.name for path in release.iterdir()} if release.is_dir() else set()
     return notebooks | given | {ANSWERS, "student.json"}
-
-
-def _memory(course: Course, root: Path, assignment: str) -> Path:
-    downloads = course.config.ZipCollectApp.get("downloaded_directory", "downloaded")
-    return Path(root, downloads, assignment)
 
 
 def _tables(*paths: Path | None) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, speak
+from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import open_class
 from dosclientes.teaching.hand_ins.matching import Person
@@ -22,7 +22,17 @@ FIELDS = ("first_name", "last_name", "email", "lms_user_id")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument("table", type=Path, metavar="CSV", help=_("tabla con una columna id y los nombres"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "table", nargs="?", type=Path, metavar="CSV", help=_("tabla con una columna id y los nombres")
+    )
+    what.add_argument(
+        "--withdraw",
+        nargs="+",
+        metavar="ID",
+        help=_("dar de baja: conservan lo que tienen, y nadie espera más de ellos"),
+    )
+    what.add_argument("--readmit", nargs="+", metavar="ID", help=_("retirar la baja"))
     add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
@@ -30,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Enter or update each student of the table. Nobody is removed, and what a row leaves out stays."""
     lang = speak(options)
+    if options.withdraw or options.readmit:
+        return _leave(options, lang)
     try:
         rows = read_table(options.table)
     except TableError as error:
@@ -53,6 +65,22 @@ def run(options: argparse.Namespace) -> int:
             all=len(known) + new,
         )
     )
+    return 0
+
+
+def _leave(options: argparse.Namespace, lang: str) -> int:
+    """Note who has left the class, or is back. Nothing of theirs is removed. Raises CannotRunError."""
+    with open_class(options.root.resolve(), lang) as course:
+        known = {person.id for person in people(course.gradebook)}
+        unknown = sorted(set(options.withdraw or options.readmit) - known)
+        if unknown:
+            raise CannotRunError(_("no están en la lista: {names}", names=", ".join(unknown)))
+        left = (course.withdrawn | set(options.withdraw or ())) - set(options.readmit or ())
+        try:
+            course.withdraw(left)
+        except OSError as error:
+            raise CannotRunError(str(error)) from None
+    print(_("Dados de baja: {names}", names=", ".join(sorted(left)) or "–"))
     return 0
 
 

@@ -18,7 +18,7 @@ from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
 
-__all__ = ["add_arguments", "run", "waits"]
+__all__ = ["add_arguments", "is_by_hand", "run", "waits"]
 
 PERSON = 3
 _SCORE = re.compile(r"\(Score: ([\d.]+) / ")
@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
                 )
             )
         found = waits(course, options.assignment)
+        gone = len(course.withdrawn)
     shown = Table(title=_("{name}: lo que falta (clase {lang})", name=options.assignment, lang=lang))
     for column in (_("estudiante"), _("qué falta")):
         shown.add_column(column)
@@ -58,16 +59,22 @@ def run(options: argparse.Namespace) -> int:
         console.print(shown)
     left = sum(bool(reasons) for reasons in found.values())
     console.print(_("Estudiantes: {all}; con algo pendiente: {left}", all=len(found), left=left))
+    if gone:
+        console.print(_("Dados de baja: {count}", count=gone))
     return PERSON if left else 0
 
 
 def waits(course: Course, assignment: str) -> dict[str, list[str]]:
-    """What each student waits for, nothing where all is done: those of the roster, and whoever handed in besides."""
+    """What each student waits for, nothing where all is done: those of the roster, and whoever handed in besides.
+
+    Nobody waits for those who have left the class.
+    """
     from dosclientes.grading.submissions import hand_ins
 
     submitted = hand_ins.folders(course.directory, assignment)
+    left = course.withdrawn
     rows = {one.student_id: one for one in course.gradebook.find_assignment(assignment).submissions}
-    students = sorted({one.id for one in course.gradebook.students} | submitted.keys())
+    students = sorted(({one.id for one in course.gradebook.students} | submitted.keys()) - left)
     found = {}
     for student in students:
         graded, told = (
@@ -92,8 +99,8 @@ def _reasons(source: Path | None, graded: Path, told: Path, row: Any, ignore: li
     if newer(source, graded, ignore):
         yield _("la entrega es más nueva que la calificada")
     grades = [grade for notebook in row.notebooks for grade in notebook.grades if grade.needs_manual_grade]
-    by_hand = [grade.name for grade in grades if _is_by_hand(grade.cell)]
-    unjudged = [grade.name for grade in grades if not _is_by_hand(grade.cell)]
+    by_hand = [grade.name for grade in grades if is_by_hand(grade.cell)]
+    unjudged = [grade.name for grade in grades if not is_by_hand(grade.cell)]
     if unjudged:
         yield _("para una persona: {cells}", cells=", ".join(sorted(unjudged)))
     if by_hand:
@@ -102,7 +109,7 @@ def _reasons(source: Path | None, graded: Path, told: Path, row: Any, ignore: li
         yield from _feedback(told, graded, row)
 
 
-def _is_by_hand(cell: Any) -> bool:
+def is_by_hand(cell: Any) -> bool:
     """Whether a cell is graded by a person by design, rather than because it could not be judged."""
     return bool(cell.type == "TaskCell" or cell.cell_type == "markdown")
 

@@ -120,16 +120,19 @@ def _state(group: Class, assignment: str) -> dict[Key, Mark]:
 
 def _feedback(group: Class, assignment: str, found: Sequence[Change]) -> None:
     """Renew the pages there are of those whose marks changed."""
-    for student in sorted({one.student for one in found}):
-        if (group.folder / "feedback" / group.lang / student / assignment).is_dir():
-            try:
-                group.run("generate_feedback", assignment, "--student", student, "--force")
-            except CommandError as error:
-                print(
-                    _("{student}: sin página de comentarios: {why}", student=student, why=str(error)[-200:])
-                )
-            else:
-                print(_("{student}: página de comentarios renovada; publícala otra vez", student=student))
+    from dosclientes.grading.feedback import make_pages
+
+    place = group.folder / "feedback" / group.lang
+    stale = {one.student for one in found if (place / one.student / assignment).is_dir()}
+    if not stale:
+        return
+    with group.here():
+        missing = make_pages(group.folder, assignment, wanted=stale.__contains__)
+    for student in sorted(stale):
+        if student in missing:
+            print(_("{student}: sin página de comentarios: {why}", student=student, why=missing[student]))
+        else:
+            print(_("{student}: página de comentarios renovada; publícala otra vez", student=student))
 
 
 def _undo(group: Class, assignment: str) -> int:

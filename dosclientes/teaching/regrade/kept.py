@@ -61,6 +61,7 @@ def take_back(place: Path, course: Course, assignment: str) -> list[str]:
         new = after.get(key)
         if new is None or _put_back(course.gradebook, assignment, key, old, new):
             students.add(key[0])
+    _maxima(course.gradebook, assignment, before, after)
     course.gradebook.db.commit()
     for kept in sorted((folder / _FOLDERS).glob("*")):
         graded = Path(course.place("autograded").format(student=kept.name, assignment=assignment))
@@ -82,6 +83,20 @@ def _put_back(gradebook: Any, assignment: str, key: Key, old: Mark, new: Mark) -
         return False
     grade.auto_score, grade.needs_manual_grade = old.auto, old.waits
     return True
+
+
+def _maxima(gradebook: Any, assignment: str, before: Mapping[Key, Mark], after: Mapping[Key, Mark]) -> None:
+    """Put back how many points each question gives, if the regrade has changed it and nobody since."""
+    changed = {
+        (notebook, question): (old.full, after[student, notebook, question].full)
+        for (student, notebook, question), old in before.items()
+        if (student, notebook, question) in after
+    }
+    for (notebook, question), (old_full, new_full) in changed.items():
+        if old_full != new_full:
+            cell = gradebook.find_graded_cell(question, notebook, assignment)
+            if cell.max_score == new_full:
+                cell.max_score = old_full
 
 
 def _json(marks: Mapping[Key, Mark]) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,6 +176,75 @@ def test_what_has_no_grade_is_counted_and_named(run, capsys: pytest.CaptureFixtu
     assert "noa (a2)" in told
     assert "eva (a2)" in told
     assert "iker" not in told
+
+
+def test_zero_for_those_who_handed_in_nothing_is_a_decision(
+    run, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _code, content = run("a2", "--format", "csv", "--missing-as-zero")
+    scores = {line["student_id"]: line["score"] for line in csv.DictReader(content.decode().splitlines())}
+    # eva handed in nothing; noa's waits to be graded, which is not nothing
+    assert scores == {"ana": "10", "luis": "0", "eva": "0", "iker": "7.33333", "noa": "", "omar": "2"}
+    assert "con 0 en el archivo: 1 – eva (a2)" in capsys.readouterr().out
+    from dosclientes.cli import main
+
+    far = ["extend", "a2", "eva", "--until", "2999-01-01 10:00", "--root", str(root)]
+    assert main(far) == 0
+    try:
+        assert b",eva," in content
+        _code, content = run("a2", "--format", "csv", "--missing-as-zero", "--to", "again.csv")
+        line = next(
+            one for one in csv.DictReader(content.decode().splitlines()) if one["student_id"] == "eva"
+        )
+        assert (line["score"], line["status"]) == ("", "missing")  # there is time left
+    finally:
+        main(["extend", "a2", "eva", "--remove", "--root", str(root)])
+
+
+def test_whoever_has_left_keeps_their_points_and_is_in_no_platforms_file(
+    run, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dosclientes.cli import main
+
+    assert main(["roster", "--withdraw", "ana", "eva", "--root", str(root)]) == 0
+    try:
+        code, content = run("a1", "--format", "csv")
+        lines = {line["student_id"]: line for line in csv.DictReader(content.decode().splitlines())}
+        assert (lines["ana"]["score"], lines["ana"]["status"]) == ("20", "withdrawn")
+        assert code == command.PERSON
+        for form in ("moodle", "canvas"):
+            _code, content = run("a1", "--format", form, "--to", f"{form}.csv")
+            assert b"Ana" not in content
+            assert b"Luis" in content
+        assert "dados de baja: 2" in capsys.readouterr().out
+        main(["status", "a1", "--root", str(root)])
+        told = capsys.readouterr().out
+        assert "iker" in told
+        assert not {"ana", "eva"} & set(told.split())
+        assert main(["roster", "--withdraw", "nobody", "--root", str(root)]) == 2
+    finally:
+        assert main(["roster", "--readmit", "ana", "eva", "--root", str(root)]) == 0
+    assert run("a1", "--format", "csv", "--to", "back.csv")[1].count(b"withdrawn") == 0
+
+
+def test_a_worksheet_without_names_is_filled_by_the_numbers_of_the_download(
+    run, root: Path, tmp_path: Path
+) -> None:
+    """Moodle's blind marking: the number is all there is, and `dosclientes collect` has seen it."""
+    book = root / "downloaded" / "es" / "a1" / "collected.json"
+    book.parent.mkdir(parents=True)
+    seen = {"ana": "Participant 71", "luis": "Luis Peña 72", "iker": "Participant 73"}
+    book.write_text(json.dumps({name: {"person": who, "platform": "moodle"} for name, who in seen.items()}))
+    head = "Identificador,Estado,Calificación,Última modificación (calificación)"
+    rows = [f"Participante {number},Enviado,,-" for number in (71, 72, 73, 74)]
+    given = tmp_path / "ciega.csv"
+    given.write_text("\r\n".join([head, *rows, ""]), "utf-8")
+    try:
+        _code, content = run("a1", "--format", "moodle", "--fill", str(given), "--to", "x.csv")
+    finally:
+        shutil.rmtree(root / "downloaded")
+    users = {71: "ana", 72: "luis", 73: "iker", 74: "other"}
+    assert moodle_worksheet(content, users, 20, "Participante ") == {"ana": 20, "luis": 12.5}
 
 
 WORKSHEET = (

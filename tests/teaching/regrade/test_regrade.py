@@ -50,6 +50,13 @@ def everything(group: Class) -> dict[str, Any]:
     return {**marks, **{str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}}
 
 
+def maxima(group: Class) -> dict[str, float]:
+    """How many points each question gives."""
+    with gradebook(group) as book:
+        (notebook,) = book.find_assignment("a1").notebooks
+        return {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
+
+
 def regrade(group: Class, *words: str) -> int:
     return main(["regrade", "a1", *words, "--root", str(group.folder)])
 
@@ -140,13 +147,19 @@ def test_a_changed_maximum_is_shown_and_a_manual_grade_above_it_is_looked_at_aga
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == "text-own-case":
             cell["metadata"]["nbgrader"]["points"] = 2
     source.write_text(json.dumps(nb), "utf-8")
+    before = everything(group), maxima(group)
     try:
         assert regrade(group, "--dry-run") == 3
+        told = capsys.readouterr().out
+        assert "valía 4 y vale 2" in told
+        assert "supera el máximo" in told
+        assert (everything(group), maxima(group)) == before
+        assert regrade(group) == 3
+        assert maxima(group) == {**before[1], "text-own-case": 2}
     finally:
         source.write_bytes(kept)
-    told = capsys.readouterr().out
-    assert "valía 4 y vale 2" in told
-    assert "supera el máximo" in told
+    assert regrade(group, "--undo") == 0
+    assert (everything(group), maxima(group)) == before
 
 
 def test_changes_tell_gains_losses_and_why() -> None:
