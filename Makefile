@@ -108,10 +108,12 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
 	-@$(python) benchmarks/items.py
+	-@$(python) benchmarks/insight.py
 	-@$(python) benchmarks/grading.py
 	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4
 	-@$(python) benchmarks/sandbox.py
+	-@$(python) benchmarks/rehearsal.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock

@@ -104,20 +104,5 @@ if GRADING not in ("engine", "stock"):
     raise SystemExit(f"DOSCLIENTES_GRADING={GRADING}: engine, stock?")
 if GRADING == "engine":
     configure(c)
-# Students' code sees the library, its public messages and the course; what is listed is loaded once for the class.
+# Students' code sees the library, its public messages and the course; what to load once, the rehearsal finds.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
-c.Examine.preload = [
-    "pandas",
-    "pandas.io.formats.html",
-    "pandas.io.formats.string",
-    "dosclientes.classroom.personal",
-    "dosclientes.classroom.tables",
-    "dosclientes.datasets",
-    "dosclientes.exercises.forms",
-    "dosclientes.exercises.plain",
-    "dosclientes.exercises.shown",
-    "dosclientes.progress",
-    "dosclientes.selfcheck",
-    "encodings.utf_8_sig",
-    "markdown_it",
-]

@@ -66,6 +66,11 @@ def _table() -> dict[str, list[Command]]:
                 _("antes de corregir: cómo se juzgará cada prueba de una tarea, y por qué"),
             ),
             Command(
+                "parity",
+                "grading.parity",
+                _("nbgrader y el motor califican lo mismo, en copias: en qué difieren, y por qué"),
+            ),
+            Command(
                 "status", "teaching.hand_ins.status", _("quién no ha entregado y qué falta por calificar")
             ),
             Command(

@@ -15,16 +15,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from dosclientes.answers import Answer
 from dosclientes.demo.learners import Learner, confidence, draw, knows, respond
 from dosclientes.demo.people import cast
 from dosclientes.insight.read import keys
 from dosclientes.insight.read.handed_in import cells
+from dosclientes.insight.read.model import Group, HandIn, Question
 from dosclientes.items import Item, score
 from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.course import open_class
 
-__all__ = ["Asked", "Sheet", "asked", "sheet", "simulate"]
+__all__ = ["Asked", "Sheet", "as_group", "asked", "sheet", "simulate"]
 
 _BEGUN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 
@@ -84,6 +88,25 @@ def sheet(questions: Sequence[Asked], who: Learner, chance: random.Random) -> Sh
             told.update({one.name: (slips or ["?"])[0]} if not share else {})
         points[one.name] = share * one.full
     return Sheet(who, responses, points, told)
+
+
+def as_group(questions: Sequence[Asked], sheets: Sequence[Sheet]) -> Group:
+    """A class of these sheets as `dosclientes.insight` would have read it, without anything on the disk."""
+    people = [
+        HandIn(
+            one.who.id,
+            {item: Answer(given, "fairly", "") for item, given in one.responses.items()},
+            one.told,
+        )
+        for one in sheets
+    ]
+    return Group(
+        "simulated",
+        "a1",
+        [Question(one.name, one.full, one.by_hand, one.item, one.case) for one in questions],
+        np.array([[one.points[question.name] for question in questions] for one in sheets]),
+        people,
+    )
 
 
 def simulate(folder: Path, lang: str, number: int, seed: int = 1, assignment: str = "a1") -> list[Sheet]:

@@ -71,6 +71,7 @@ def run(
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
     from dosclientes.grading.processes import sandbox, workers
+    from dosclientes.grading.rehearsal import kept
 
     settings = configured(root)
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
@@ -78,9 +79,9 @@ def run(
     workers.shut()  # those of another course, should this process have graded before
     workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
-        modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
         if executor is None:
-            workers.workers().preload(modules, [], [])
+            modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
+            workers.preload(modules, kept.modules(root, args.assignment))
         with locked(root), _gradebook_explained():
             return (work or _grade)(args, root, executor, progress)
     except (Impossible, CannotLock, workers.NoSandbox) as error:
@@ -116,6 +117,8 @@ def guess_modules(root: Path, assignment: str) -> list[str]:
     for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
         text = path.read_text(encoding="utf-8", errors="replace")
         found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
+        for module, names in re.findall(r'"\s*from ([A-Za-z_][\w.]*) import ([\w, ]+)', text):
+            found |= {f"{module}.{name.split()[0]}" for name in names.split(",") if name.strip()}
         beside |= {entry.stem for entry in path.parent.iterdir()}
     return sorted(
         name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name)

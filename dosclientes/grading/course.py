@@ -69,3 +69,15 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
             **converter.config.Examine.get("limits", {}),
         },
     }
+
+
+def directory(root: Path, assignment: str = "") -> Any:
+    """The folders of a course as it is configured, see nbgrader's CourseDirectory; the course is the current folder."""
+    return make_app("autograde", root, assignment, "*", force=False).coursedir
+
+
+def assignments(root: Path) -> list[str]:
+    """The assignments of a course that have a source."""
+    found = directory(root)
+    places = root.glob(os.path.relpath(found.format_path(found.source_directory, ".", "*"), root))
+    return sorted(place.name for place in places if any(place.glob("*.ipynb")))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dosclientes.grading.channel import codec
-from dosclientes.grading.channel.frames import Channel, ChannelClosed
+from dosclientes.grading.channel.frames import LIMIT, TRUSTED, Channel, ChannelClosed
 
 NESTING = 200
 """How deep requests may wait for each other."""
@@ -53,12 +53,24 @@ class Peer:
         """
         self.asked += 1
         number = self.asked
-        self.post({"request": message, "number": number})
+        self.post({"request": message, "number": number}, TRUSTED if message.get("op") == "files" else LIMIT)
         return self.wait(number)
 
-    def post(self, message: Message) -> None:
-        """Send without waiting."""
-        self.channel.send(codec.dumps(message, self.fallback), self.deadline)
+    def post(self, message: Message, most: int = LIMIT) -> None:
+        """Send without waiting.
+
+        Arguments:
+            most: bytes; what is longer would end the conversation, and is not sent.
+
+        Raises: ChannelClosed, ChannelTimeout, codec.CrossingError.
+        """
+        try:
+            payload = codec.dumps(message, self.fallback)
+        except MemoryError:
+            payload = b""
+        if not 0 < len(payload) <= most:
+            raise codec.CrossingError(f"a value of more than {most >> 20} MB cannot cross")
+        self.channel.send(payload, self.deadline)
 
     def hold(self, message: Message) -> None:
         """Send along with the next message."""

@@ -15,7 +15,7 @@ from dosclientes.grading.channel.frames import TRUSTED, Channel
 from dosclientes.grading.channel.parcels import lay_out, unpacked
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.examiner import Examiner
-from dosclientes.grading.examiner.session import Process
+from dosclientes.grading.examiner.line import Process
 from dosclientes.grading.examiner.understanding import understand
 from dosclientes.grading.student.facts import note, unshadow
 from dosclientes.grading.student.shell import Shell, make_shell

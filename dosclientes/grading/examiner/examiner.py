@@ -6,7 +6,6 @@ It never holds a student's object; a test's verdict is decided by whether the te
 from __future__ import annotations
 
 import contextlib
-import signal
 import sys
 import time
 from collections.abc import Container
@@ -14,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.parcels import lay_out
-from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
+from dosclientes.grading.examiner.alarm import Alarm, TestTimeout
+from dosclientes.grading.examiner.line import Fault, Process
 from dosclientes.grading.examiner.names import KIND, Names, Rewriter
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import kind_of
-from dosclientes.grading.examiner.session import PATIENCE, Fault, Process, Session
+from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.student.collector import Collector
 from dosclientes.grading.student.facts import loaded
 from dosclientes.grading.student.shell import Output, Shell, asks_for_person
@@ -67,7 +67,7 @@ class Examiner:
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
         self.open()
-        _alarm.set()
+        Alarm.set()
         try:
             outcomes = [self.outcome(cell) for cell in self.task["cells"]]
             return [*outcomes, self.facts()] if self.policy.learning else outcomes
@@ -124,9 +124,10 @@ class Examiner:
         if test:
             self.result = self.collector.result()
         self.after("an earlier cell", cell)
-        if isinstance(reply.get("error"), str):
+        error = reply.get("error") or (self.collector.error() if test else None)
+        if isinstance(error, str):
             asks = reply.get("person") is True and test
-            return {"state": "error" if asks else "raised", "reason": reply["error"][:200]}
+            return {"state": "error" if asks else "raised", "reason": error[:200]}
         return {"state": "ran"}
 
     def after(self, where: str, cell: Cell | None = None) -> None:
@@ -222,7 +223,7 @@ class Examiner:
     def guarded(self, cell: Cell) -> BaseException | None:
         """Run the test's source with an alarm for loops of its own."""
         codes = compiled.test(self.shell, cell["source"])
-        with _alarm(self.limit + 5, self.session):
+        with Alarm(self.limit + 5, self.session):
             if codes is None:
                 return self.shell.execute(cell["source"], cell["count"])
             return self.shell.run(codes, cell["count"])
@@ -238,8 +239,9 @@ class Examiner:
             state = "failed" if slow else "error"
             return {"state": state, "reason": str(fault), "kind": fault.kind}
         if error is None:
-            return {"state": "ran"}
-        if isinstance(error, _TestTimeout):
+            shown = self.collector.error()
+            return {"state": "ran"} if shown is None else {"state": "failed", "reason": shown[:2000]}
+        if isinstance(error, TestTimeout):
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
         if asks_for_person(error):  # in its own words, which are for people
@@ -253,50 +255,6 @@ class _Space:
     """Stands for the module in which tests run; a real module's dictionary cannot be replaced."""
 
     __spec__ = None
-
-
-class _TestTimeout(BaseException):
-    """A test that loops without asking the student for anything."""
-
-
-class _alarm:  # noqa: N801
-    """Ends a test that takes too long; what it had to wait for processors, here and over there, does not count."""
-
-    running: _alarm
-
-    def __init__(self, seconds: float, session: Session) -> None:
-        self.seconds = seconds
-        self.session = session
-        self.began = time.monotonic()
-        self.waited = waited()
-        session.extra = 0.0
-        _alarm.running = self
-
-    def left(self) -> float:
-        """Seconds it still has."""
-        extra = min(waited() - self.waited + self.session.extra, self.seconds * 2 * PATIENCE)
-        return self.began + self.seconds + extra - time.monotonic()
-
-    @classmethod
-    def set(cls) -> None:
-        if hasattr(signal, "setitimer"):  # not on Windows
-            signal.signal(signal.SIGALRM, cls.ring)
-
-    def __enter__(self) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, self.seconds)
-
-    def __exit__(self, *_: object) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-
-    @staticmethod
-    def ring(*_: object) -> None:
-        left = _alarm.running.left()
-        if left > 0:
-            signal.setitimer(signal.ITIMER_REAL, left)
-        else:
-            raise _TestTimeout("the time limit was reached")
 
 
 def _error(name: str, message: str) -> Output:

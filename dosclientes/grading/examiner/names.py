@@ -6,7 +6,8 @@ import ast
 import builtins
 from typing import Any
 
-from dosclientes.grading.examiner.session import Fault, Session
+from dosclientes.grading.examiner.line import Fault
+from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.student.facts import imported
 
 KIND = "__student_type__"

@@ -25,7 +25,7 @@ import psutil
 
 from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.channel.waiting import waited
-from dosclientes.grading.examiner.session import PATIENCE, Process
+from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.processes import limits
 from dosclientes.language.translation import gettext as _
 

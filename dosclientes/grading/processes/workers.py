@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed, ChannelTimeout
-from dosclientes.grading.examiner.session import PATIENCE
+from dosclientes.grading.examiner.line import PATIENCE
 from dosclientes.grading.processes import sandbox
 from dosclientes.grading.processes.fresh import Fresh, cut_short
 from dosclientes.grading.processes.server import COMMAND
@@ -180,6 +180,7 @@ _workers: Workers | Fresh | None = None
 _settings: dict[str, Any] = {"sandbox": True, "visible": {}, "fresh": not hasattr(os, "fork")}
 _lock = threading.Lock()
 _state: Any = None
+_foreseen = False
 
 
 def renew(state: Any) -> None:
@@ -188,6 +189,24 @@ def renew(state: Any) -> None:
     if _state is not None and _state != state:
         shut()
     _state = state
+
+
+def preload(modules: list[str], foreseen: list[str]) -> None:
+    """Have the servers import what will be needed, before anybody asks for it.
+
+    Arguments:
+        modules: what the notebooks import.
+        foreseen: what an earlier rehearsal has loaded besides.
+    """
+    global _foreseen
+    _foreseen = _workers is not None or bool(foreseen)
+    workers().preload([*modules, *foreseen], [], [])
+
+
+def forget() -> None:
+    """End servers that have loaded more than an assignment imports: what it loads itself could not be seen in them."""
+    if _foreseen:
+        shut()
 
 
 def workers() -> Workers | Fresh:
@@ -228,11 +247,11 @@ def configure(sandbox: bool, visible: dict[str, str], fresh: bool | None = None)
 
 def shut() -> None:
     """End this process's warm servers, if any."""
-    global _workers
+    global _workers, _foreseen
     with _lock:
         if _workers is not None:
             _workers.close()
-        _workers = None
+        _workers, _foreseen = None, False
 
 
 def run(task: bytes) -> bytes:

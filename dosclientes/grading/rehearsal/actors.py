@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,19 @@ class Show:
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
     outcomes: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def outcome(self, key: Key) -> dict[str, Any]:
+        """What came of a test; nothing if it was not run."""
+        return next((outcome for cell, outcome in self.outcomes[key[0]] if cell.get("name") == key[1]), {})
+
+    def seconds(self, key: Key) -> float:
+        """How long a test took, in a run that learns."""
+        return float(self.outcome(key).get("seconds", 0))
+
+    def error(self, key: Key) -> str:
+        """The error that a test has shown, or ""."""
+        shown = [found for found in self.outcome(key).get("outputs", []) if found["output_type"] == "error"]
+        return f"{shown[-1]['ename']}: {shown[-1]['evalue']}" if shown else ""
 
 
 class Stage:
@@ -76,17 +89,22 @@ class Stage:
         self.sanitizer.clean(notebook, plan)
         return notebook
 
-    def begin(self, solved: bool, ways: Ways, learn: bool = False) -> Callable[[], Show]:
+    def begin(
+        self, solved: bool, ways: Ways, learn: bool = False, only: Container[str] | None = None
+    ) -> Callable[[], Show]:
         """Start a run.
 
         Arguments:
             solved: whether the solution is run, or the blank release.
             ways: how tests are judged; examined if not said.
+            only: the notebooks to run; all if not said.
 
         Returns: what waits for its end.
         """
         found, entries = [], []
         for name, plan in self.plan.notebooks.items():
+            if only is not None and name not in only:
+                continue
             plan.ways = {key: way for (where, key), way in ways.items() if where == name}
             notebook = self.notebook(plan, solved)
             cells, places = task_cells(notebook, plan)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.rehearsal.findings import Findings
+from dosclientes.grading.rehearsal.kept import FOLDER, paths
 from dosclientes.grading.submissions.plan import Plan
+from dosclientes.language.translation import language
 
-FOLDER = ".grading-rehearsals"
 KEPT = 6
 """Rehearsals kept of one assignment: a course may have several languages, and versions come back."""
 
@@ -24,7 +25,7 @@ def key(plan: Plan, folders: list[Path], options: dict[str, Any]) -> str:
 
     Arguments:
         folders: those of source and release.
-        options: of a run; its `path` is where checks are found.
+        options: of a run; its `path` is where checks are found, which count by what is in them.
     """
     digest = hashlib.sha256()
     for text in _parts(plan, folders, options):
@@ -35,7 +36,7 @@ def key(plan: Plan, folders: list[Path], options: dict[str, Any]) -> str:
 
 def _parts(plan: Plan, folders: list[Path], options: dict[str, Any]) -> Iterator[str | bytes]:
     yield platform.python_version()
-    yield repr((options["timeout"], options["path"]))
+    yield repr((options["timeout"], language()))  # what is found is kept in words
     for entry in sys.path:
         yield from sorted(path.name for path in Path(entry).glob("*.dist-info"))
     yield from _files(Path(__file__).parents[1], "*.py")
@@ -73,8 +74,5 @@ def keep(root: Path, assignment: str, digest: str, findings: Findings) -> None:
         draft = folder / f".{assignment}-{digest}.{os.getpid()}"
         draft.write_text(findings.dump(), encoding="utf-8")
         draft.replace(folder / f"{assignment}-{digest}.json")
-        known = sorted(
-            folder.glob(f"{assignment}-*.json"), key=lambda path: path.stat().st_mtime, reverse=True
-        )
-        for path in known[KEPT:]:
+        for path in paths(root, assignment)[KEPT:]:
             path.unlink(missing_ok=True)

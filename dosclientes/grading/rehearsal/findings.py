@@ -9,9 +9,6 @@ from typing import Any
 from dosclientes.grading.submissions.plan import Plan, Way
 from dosclientes.language.translation import gettext as _
 
-SLOW = 0.5
-"""The share of the time limit from which a cell of the solution is called slow."""
-
 
 @dataclass
 class Part:

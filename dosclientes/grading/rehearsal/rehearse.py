@@ -6,14 +6,16 @@ instructor's own notebooks, before any hand-in is read; no hand-in can change it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.processes.limits import DEFAULT
+from dosclientes.grading.processes import workers
 from dosclientes.grading.rehearsal import cache
 from dosclientes.grading.rehearsal.actors import Key, Show, Stage, Submit, Ways
-from dosclientes.grading.rehearsal.findings import SLOW, Findings, Part
+from dosclientes.grading.rehearsal.findings import Findings, Part
+from dosclientes.grading.rehearsal.hints import SLOW, hints, short
 from dosclientes.grading.submissions.plan import Plan, Way
 from dosclientes.grading.submissions.scopes import bound, imported, loaded, parse
 from dosclientes.language.translation import gettext as _
@@ -42,6 +44,7 @@ def rehearse(
     digest = cache.key(plan, [stage.source, stage.release], options)
     findings = None if again else cache.find(root, plan.assignment, digest)
     if findings is None or findings.parts.keys() != plan.notebooks.keys():
+        workers.forget()
         findings = _Rehearsal(stage).run()
         cache.keep(root, plan.assignment, digest, findings)
     findings.apply(plan, bool(options.get("strict")))
@@ -65,11 +68,11 @@ class _Rehearsal:
         doubtful = [
             key
             for key, verdict in solution.verdicts.items()
-            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0
+            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0 or self.slow(key, solution)
         ]
         if doubtful:
             inside = {key: Way("inside") for key in solution.verdicts}
-            stock, stock_blank = self.both(inside)
+            stock, stock_blank = self.both(inside, learn=True, only={name for name, _test in doubtful})
             self.compare(doubtful, (solution, blank), (stock, stock_blank))
         self.hints(solution)
         for name in self.plan.notebooks:
@@ -77,9 +80,11 @@ class _Rehearsal:
             part.ways = {key: way for (where, key), way in self.ways.items() if where == name}
         return self.findings
 
-    def both(self, ways: Ways, learn: bool = False) -> tuple[Show, Show]:
-        """The solution and the blank release, at the same time."""
-        ends: list[Callable[[], Show]] = [self.stage.begin(solved, ways, learn) for solved in (True, False)]
+    def both(self, ways: Ways, learn: bool = False, only: set[str] | None = None) -> tuple[Show, Show]:
+        """The solution and the blank release, at the same time; of some notebooks, or of all."""
+        ends: list[Callable[[], Show]] = [
+            self.stage.begin(solved, ways, learn, only) for solved in (True, False)
+        ]
         return ends[0](), ends[1]()
 
     def learn(self, solution: Show) -> None:
@@ -106,25 +111,51 @@ class _Rehearsal:
         """Find another way for each test that the examiner judges otherwise than stock does."""
         for key in doubtful:
             own, right = mine[0].verdicts[key], stock[0].verdicts[key]
-            earns = _points(mine[1], key) > _points(stock[1], key)
-            if earns:
+            if _points(mine[1], key) > _points(stock[1], key):
                 reason = _("aparte la superaría también una entrega vacía")
             elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
-                reason = _("aparte no la supera la propia solución ({reason})", reason=_short(own.reason))
+                reason = _("aparte no la supera la propia solución ({reason})", reason=short(own.reason))
+            elif self.slow(key, mine[0]) and stock[0].seconds(key) < mine[0].seconds(key) / 2:
+                limit = self.stage.options["timeout"]
+                reason = _(
+                    "aparte tarda {seconds:.0f} s de {limit:.0f}", seconds=mine[0].seconds(key), limit=limit
+                )
+            elif own.verdict != "passed" and self.hidden(key, stock[0]):
+                reason = _(
+                    "aparte no la supera la propia solución ({reason}), y lo que importa está oculto para el kernel "
+                    "del estudiante",
+                    reason=short(own.reason),
+                )
             else:
                 continue
             self.ways[key] = self.second(key, reason)
             if right.verdict not in ("passed", "partial"):
                 self.ways[key] = Way("person", reason)
         for _round in range(ROUNDS):
-            tried = self.both(self.ways)
-            wrong = [key for key in self.ways if self.differs(key, tried, stock, mine)]
+            changed = {name for (name, _test), way in self.ways.items() if way.kind in ("forked", "inside")}
+            if not changed:
+                return
+            tried = self.both(self.ways, only=changed)
+            mixed = [key for key in self.ways if key[0] in changed]
+            wrong = [key for key in mixed if self.differs(key, tried, stock, mine)]
             if not wrong:
                 return
             for key in wrong:
                 self.ways[key] = self.next(key, tried[0])
         for key in wrong:
             self.ways[key] = Way("person", self.ways[key].reason)
+
+    def slow(self, key: Key, solution: Show) -> bool:
+        """Whether a test comes so near the time limit that another answer as right might not keep it."""
+        return solution.seconds(key) > SLOW * float(self.stage.options["timeout"])
+
+    def hidden(self, key: Key, stock: Show) -> bool:
+        """Whether a test cannot be run as stock runs it, since the checks it imports are not for students to see."""
+        found = re.match(r"ModuleNotFoundError: No module named '(\w+)", stock.error(key))
+        path = map(Path, self.stage.options["path"])
+        return found is not None and any(
+            (place / found[1]).is_dir() or (place / f"{found[1]}.py").is_file() for place in path
+        )
 
     def differs(
         self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]
@@ -151,7 +182,7 @@ class _Rehearsal:
         names = list(tests)
         everything = [tests[name] for name in names[: names.index(key[1])]]
         if way.kind == "examined":
-            reason = _short(tried.verdicts[key].reason)
+            reason = short(tried.verdicts[key].reason)
             return self.second(key, _("aparte no la supera la propia solución ({reason})", reason=reason))
         if way.kind == "forked" and way.before != everything:
             return Way("forked", way.reason, before=everything)
@@ -163,46 +194,17 @@ class _Rehearsal:
 
     def hints(self, solution: Show) -> None:
         """Sentences on what the instructor should see to."""
-        limit = self.stage.options["timeout"]
         for name, outcomes in solution.outcomes.items():
-            for cell, outcome in outcomes:
-                self.hint(name, cell, outcome)
-                seconds = outcome.get("seconds", 0)
-                if seconds > SLOW * limit:
-                    told = _("{name}: la celda {count} tarda {seconds:.0f} s de {limit:.0f}",
-                             name=name, count=cell["count"], seconds=seconds, limit=limit)  # fmt: skip
-                    self.findings.problems.append(told)
+            examined = {
+                key for (where, key), way in self.ways.items() if (where, way.kind) == (name, "examined")
+            }
             memory = solution.facts.get(name, {}).get("memory", 0)
-            if memory > DEFAULT["memory"] / 2:
-                told = _(
-                    "{name}: la solución ocupa {size:.1f} GB de memoria", name=name, size=memory / 1024**3
-                )
-                self.findings.problems.append(told)
-
-    def hint(self, name: str, cell: dict[str, Any], outcome: dict[str, Any]) -> None:
-        """Say that a cell of the solution, or a test of it, does not work."""
-        errors = [output for output in outcome["outputs"] if output["output_type"] == "error"]
-        told = (
-            f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else str(outcome.get("reason") or "")
-        )
-        if cell["kind"] != "test":
-            if outcome["state"] != "ran":
-                said = _("{name}: la celda {count} de la propia solución falla: {reason}",
-                         name=name, count=cell["count"], reason=_short(told))  # fmt: skip
-                self.findings.problems.append(said)
-        elif self.ways[name, cell["name"]].kind == "examined" and outcome["state"] != "ran":
-            said = _("{name}: la propia solución no supera «{test}»: {reason}",
-                     name=name, test=cell["name"], reason=_short(told))  # fmt: skip
-            self.findings.problems.append(said)
+            found = hints(name, outcomes, examined, self.stage.options["timeout"], memory)
+            self.findings.problems += found
 
 
 def _points(show: Show, key: Key) -> float:
     return show.verdicts[key].score or 0.0
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 160 else line[:159] + "…"
 
 
 def _binds(source: str) -> set[str]:

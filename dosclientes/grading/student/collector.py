@@ -61,6 +61,11 @@ class Collector:
         shown = [output for output in self.outputs if output["output_type"] == "execute_result"]
         return str(shown[-1]["data"].get("text/plain", "")) if shown else None
 
+    def error(self) -> str | None:
+        """The error that is shown last, also one that a magic such as `%%capture` kept from ending the cell."""
+        shown = [output for output in self.outputs if output["output_type"] == "error"]
+        return f"{shown[-1]['ename']}: {shown[-1]['evalue']}" if shown else None
+
     def add_stream(self, message: Output) -> None:
         name, text = message["name"], _text(message["text"])
         if name not in ("stdout", "stderr"):

@@ -23,10 +23,8 @@ from dosclientes.grading.channel.parcels import lay_out
 from dosclientes.grading.channel.peer import Message, Peer
 from dosclientes.grading.student import facts
 from dosclientes.grading.student.offers import Offers
-from dosclientes.grading.student.shell import Output, Shell, asks_for_person, make_shell
-
-BATCH = 32 * 1024
-"""Characters of output that are kept back before they are sent."""
+from dosclientes.grading.student.outbox import Outbox
+from dosclientes.grading.student.shell import Shell, asks_for_person, make_shell
 
 WATCHED = True
 """A warm server watches what the forks of this role take."""
@@ -43,12 +41,11 @@ class Kernel:
         self.shell = shell
         self.offers = Offers(self.call_back)
         self.peer = Peer(channel, self.serve, lambda output: None, self.offers.describe, self.offers.find)
-        self.pending: list[Output] = []
-        self.size = 0
+        self.outbox = Outbox(self.peer)
         self.trial = False
         self.aside: dict[str, Any] = {}
         self.given: dict[str, tuple[int, int]] = {}
-        shell.sink = self.sink
+        shell.sink = self.outbox.add
 
     def run(self) -> None:
         """Serve until the examiner goes away."""
@@ -63,36 +60,6 @@ class Kernel:
                 if self.trial:
                     os._exit(1)
 
-    def sink(self, output: Output) -> None:
-        """Take an output; pieces of one stream are sent together."""
-        last = self.pending[-1] if self.pending else None
-        text = output.get("text", "")
-        if (
-            last
-            and last["output_type"] == "stream" == output["output_type"]
-            and last["name"] == output["name"]
-        ):
-            last["parts"].append(text)
-        else:
-            if output["output_type"] == "stream":
-                output = {"output_type": "stream", "name": output["name"], "parts": [text]}
-            self.pending.append(output)
-        self.size += len(text) if text else 1000
-        if self.size > BATCH:
-            self.flush()
-            self.peer.channel.release()
-
-    def flush(self) -> None:
-        """Send the outputs kept back."""
-        pending, self.pending, self.size = self.pending, [], 0
-        for output in pending:
-            if "parts" in output:
-                output["text"] = "".join(output.pop("parts"))
-            try:
-                self.peer.hold({"output": output})
-            except codec.CrossingError:
-                continue
-
     def serve(self, message: Message) -> Message:
         """Answer one request."""
         try:
@@ -101,12 +68,15 @@ class Kernel:
             raise
         except BaseException as error:
             reply = {"raise": self.offers.exception(error)}
-        self.flush()
+        self.outbox.flush()
         return reply
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function of the test from the student's code."""
-        reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+        try:
+            reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+        except codec.CrossingError as error:
+            raise TypeError(str(error)) from None
         if "raise" in reply:
             raise self.offers.local_exception(reply["raise"])
         if "fault" in reply:

@@ -10,6 +10,7 @@ from nbformat import from_dict
 from nbgrader import utils
 
 from dosclientes.grading.submissions.plan import Notebook
+from dosclientes.grading.submissions.reasons import in_words
 from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
 
@@ -96,7 +97,7 @@ def _judge(cell: Any, outcome: Outcome | None) -> Verdict:
         )
     if outcome is None:
         return Verdict(name, "error", None, points, _("la prueba no se ejecutó"))
-    reason = _said(str(outcome.get("kind"))) or str(outcome.get("reason") or "")
+    reason = _said(str(outcome.get("kind"))) or in_words(str(outcome.get("reason") or ""))
     if outcome["state"] in ("failed", "raised"):
         return Verdict(name, "failed", 0.0, points, reason)
     if outcome["state"] != "ran":

@@ -61,7 +61,7 @@ class HandIn:
 class Group:
     """One assignment of a class; `points` and `hand_ins` have the people in one order.
 
-    `given` is every text there is in the release, by cell id; `absent` counts who is on the roster and handed in
+    `given` is every text of the release and of the solution; `absent` counts who is on the roster and handed in
     nothing.
     """
 

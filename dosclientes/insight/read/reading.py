@@ -31,7 +31,11 @@ def read(course: Course, assignment: str, root: Path) -> Group:
     asked = list(_questions(marks.cells, sources, root, assignment, several=len(names) > 1))
     given: dict[str, str] = {}
     for name in names:
-        given |= texts(_place(course, "release", assignment) / f"{name}.ipynb")
+        for step in ("source", "release"):
+            given |= {
+                f"{step}/{key}": text
+                for key, text in texts(_place(course, step, assignment) / f"{name}.ipynb").items()
+            }
     submitted, autograded = (course.place(step) for step in ("submitted", "autograded"))
 
     def at(place: str, student: str) -> Path:

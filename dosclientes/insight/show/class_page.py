@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+import numpy as np
+
 from dosclientes.insight.count.classical import Reliability
 from dosclientes.insight.count.estimates import FEW
 from dosclientes.insight.show import drawn
@@ -91,9 +93,9 @@ def _totals(report: Report) -> Iterator[str]:
             str(len(sums)),
             number(float(sums.mean()), 1),
             spread,
-            number(float(sorted(sums)[len(sums) // 2]), 1),
+            number(float(np.median(sums)), 1),
         )
-        yield table(_("La suma de puntos"), ("", _("valor")), zip(words, values, strict=True))
+        yield table(_("La suma de puntos"), (_("medida"), _("valor")), zip(words, values, strict=True))
     if group.waiting:
         yield paragraph(
             ngettext(

@@ -76,6 +76,7 @@ def _edge(value: float) -> str:
 def _svg(title: str, told: str, height: float, parts: Sequence[str]) -> str:
     name = f"picture-{next(_ids)}"
     return (
+        f'<p class="label">{escape(title)}</p>'
         f'<div class="scrolls" role="group" aria-label="{escape(title)}" tabindex="0">'
         f'<svg viewBox="0 0 {_WIDTH} {height:g}" role="img" aria-labelledby="{name}-title {name}-text" '
         'xmlns="http://www.w3.org/2000/svg">'

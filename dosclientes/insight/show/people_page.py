@@ -9,6 +9,7 @@ from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.insight.count.profiles import Profile
 from dosclientes.insight.show.figures import percent
+from dosclientes.insight.show.pairs import pairs
 from dosclientes.insight.show.parts import STYLE, listed, paragraph, table
 from dosclientes.insight.show.words import reason
 from dosclientes.insight.whole import Report
@@ -25,7 +26,12 @@ def people_page(report: Report) -> str:
         "Esta página nombra a personas: es para quien les da clase. No es una clasificación, y nada de lo que "
         "dice es una nota."
     )
-    parts = [f'<p class="notice">{escape(warning)}</p>', *_words(report), *_profiles(report)]
+    parts = [
+        f'<p class="notice">{escape(warning)}</p>',
+        *_words(report),
+        *_profiles(report),
+        *pairs(report.group),
+    ]
     return page(heading, "\n".join(parts), STYLE)
 
 

@@ -37,7 +37,7 @@ def overview(report: Report) -> Iterator[str]:
 
 
 def details(row: Row) -> str:
-    """One question: what it asks, its flags, its answers; folded away where nothing is to be said."""
+    """One question: what it asks, its flags, its answers; open, since what is closed is not printed."""
     name, item = row.question.name, row.question.item
     parts = [paragraph(prompt(row.question))]
     parts += [f'<p class="notice">{escape(flag(one, item).capitalize())}</p>' for one in row.flags]
@@ -60,9 +60,8 @@ def details(row: Row) -> str:
     inside = "".join(parts)
     if not inside:
         return ""
-    opened = " open" if any(one.kind in ("key", "backwards") for one in row.flags) else ""
     told = f"{name} · {percent(row.count.mean.value)}"
-    return f"<details{opened}><summary><strong>{escape(told)}</strong></summary>{inside}</details>"
+    return f"<details open><summary><strong>{escape(told)}</strong></summary>{inside}</details>"
 
 
 def _line(row: Row) -> tuple[str, ...]:

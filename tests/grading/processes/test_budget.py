@@ -22,9 +22,10 @@ import pytest
 
 from dosclientes.grading.channel.frames import Channel
 from dosclientes.grading.channel.waiting import waited
-from dosclientes.grading.examiner import session as session_module
+from dosclientes.grading.examiner import line
 from dosclientes.grading.examiner.examination import Forked
-from dosclientes.grading.examiner.session import PATIENCE, Process, Session
+from dosclientes.grading.examiner.line import PATIENCE, Process
+from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.processes import budget, room, workers
 from dosclientes.grading.processes.budget import Watch, processes
 from tests.grading import tasks
@@ -154,7 +155,7 @@ def test_waiting_for_a_processor_is_not_ones_own_time(
     waits: float, extra: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stood = iter([5.0] * 2 + [5.0 + 2 * (waits == 3)] * 9)
-    monkeypatch.setattr(session_module, "waited", lambda: next(stood))
+    monkeypatch.setattr(line, "waited", lambda: next(stood))
     policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
     session = Session(Waiting(waits), policy, lambda output: None)
     session.limit = 10.0
@@ -275,7 +276,7 @@ def test_waiting_for_ones_own_processes_is_not_lent(monkeypatch: pytest.MonkeyPa
 
 
 def test_who_wants_much_is_waited_for_less_and_then_left_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "waited", lambda: 0.0)
+    monkeypatch.setattr(line, "waited", lambda: 0.0)
     policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
     process = Waiting(1000.0)
     process.eager = True

@@ -12,10 +12,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from dosclientes.grading.rehearsal.findings import Findings
 from tests.grading import course as courses
-from tests.grading.rehearsal.kinds import KINDS, Kind
+from tests.grading.rehearsal.kinds import Kind
+from tests.grading.rehearsal.variants import EVERY, TOPICS
 
 CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'kinds'\n"
-EMPTY = {"empty-test": 1.0, "test-of-comments": 1.0}
+EMPTY = {"empty-test": 1.0, "test-of-comments": 1.0, "test-of-a-string": 1.0}
 """What stock gives to a blank hand-in, for a test that asks nothing."""
 
 
@@ -50,7 +51,7 @@ def make(folder: Path, kinds: dict[str, Kind]) -> None:
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kinds") / "course"
-    make(folder, KINDS)
+    make(folder, EVERY)
     done = courses.grade(folder, "--report", "report.json", assignment="a")
     assert done.returncode in (0, 3), done.stderr + done.stdout
     return folder
@@ -63,29 +64,29 @@ def verdicts(folder: Path, student: str, name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_right_answer_keeps_its_points(graded: Path, name: str) -> None:
     found = verdicts(graded, "solution", name)
     assert [v["verdict"] for v in found] == ["passed"] * len(found), found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_blank_hand_in_earns_nothing(graded: Path, name: str) -> None:
     found = verdicts(graded, "blank", name)
     assert sum(v["score"] or 0 for v in found) == EMPTY.get(name, 0.0), found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_what_can_be_protected_is(graded: Path, name: str) -> None:
     free = [v["name"] for v in verdicts(graded, "solution", name) if "unprotected" in v]
-    assert len(free) == KINDS[name].free, verdicts(graded, "solution", name)
+    assert len(free) == EVERY[name].free, verdicts(graded, "solution", name)
 
 
 @pytest.mark.slow
 def test_most_tests_are_protected(graded: Path) -> None:
-    found = [v for name in KINDS for v in verdicts(graded, "solution", name)]
+    found = [v for name in EVERY for v in verdicts(graded, "solution", name)]
     assert sum("unprotected" not in v for v in found) >= 0.85 * len(found)
 
 
@@ -96,3 +97,8 @@ def test_nothing_is_rehearsed_twice(graded: Path) -> None:
     assert Findings.load(before).dump() == before
     courses.grade(graded, "--force", assignment="a")
     assert kept.stat().st_mtime_ns == written
+
+
+def test_every_kind_has_three_variants() -> None:
+    assert [topic for topic, names in TOPICS.items() if len(names) < 3] == []
+    assert {name for names in TOPICS.values() for name in names} == set(EVERY)

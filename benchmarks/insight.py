@@ -1,0 +1,178 @@
+"""`dosclientes insight` on simulated classes: does it meet the truth, is a wrong key found, how long does it take?
+
+A pool of learners (`dosclientes/demo/learners.py`) is the world, and what is reckoned of the whole pool is the
+truth. Classes are drawn from it with replacement. Printed: how often an interval holds the truth (it promises 95
+%), how often a wrong key planted in A1's first question is found, how many questions of a clean class are
+suspected, in how many clean classes anybody is said to share wrong answers (at most 5 %), how often the copy of a
+weak learner's answers is found, and time and memory of the command. `--classes` does without the command,
+`--command` without the classes.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from dosclientes.demo.learners import draw
+from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, sheet, simulate
+from dosclientes.insight.alike.answers import FALSE, shared_answers
+from dosclientes.insight.count import choices, classical
+from dosclientes.insight.count.estimates import Estimate
+from dosclientes.insight.count.flags import flags
+from dosclientes.items import Item, score
+
+POOL, SEED, PROMISED = 6_000, 19, 0.95
+CLASSES = {30: 300, 200: 150, 2_000: 15}
+LIMITS = {200: 10.0, 2_000: 60.0}
+MEGABYTES = 500
+
+
+def world() -> tuple[list[Asked], list[Sheet]]:
+    """The questions of A1 and everybody in the pool."""
+    chance = random.Random(SEED)
+    questions = asked("a1", "es")
+    return questions, [sheet(questions, who, chance) for who in draw([str(n) for n in range(POOL)], chance)]
+
+
+def estimates(points: np.ndarray, full: np.ndarray) -> dict[str, list[Estimate]]:
+    """All that has an interval, by its kind."""
+    counts, whole = classical.questions(points, full), classical.reliability(points)
+    return {
+        "mean": [one.mean for one in counts],
+        "with the rest": [one.rest for one in counts],
+        "upper less lower": [one.tells for one in counts],
+        "alpha": [whole.alpha] if whole else [],
+    }
+
+
+def coverage(points: np.ndarray, full: np.ndarray, n: int, times: int) -> dict[str, float]:
+    """How often the intervals of classes of `n` hold what is so in the pool."""
+    truth = estimates(points, full)
+    held: dict[str, list[bool]] = {kind: [] for kind in truth}
+    choose = np.random.default_rng(SEED)
+    for _time in range(times):
+        drawn = estimates(points[choose.integers(0, len(points), n)], full)
+        for kind, all_ in drawn.items():
+            held[kind] += [
+                one.low <= true.value <= one.high
+                for one, true in zip(all_, truth[kind], strict=True)
+                if not one.says_nothing
+            ]
+    return {kind: float(np.mean(each)) for kind, each in held.items()}
+
+
+def suspected(questions: Sequence[Asked], sheets: Sequence[Sheet], planted: bool) -> tuple[bool, int]:
+    """Whether the first question's key is suspected, and how many of the others' are."""
+    one = questions[0]
+    if planted and one.item:
+        options = [{**part, "correct": part["id"] == "town"} for part in one.item.parts["options"]]
+        wrong = Item({**one.item.parts, "options": options})
+        questions = [Asked(one.name, one.full, wrong, None, False, one.difficulty), *questions[1:]]
+        sheets = [
+            Sheet(
+                each.who,
+                each.responses,
+                {**each.points, one.name: score(wrong, each.responses[wrong.id]).fraction},
+                each.told,
+            )
+            for each in sheets
+        ]
+    found = as_group(questions, sheets)
+    counts = classical.questions(found.points, found.full)
+    hits = [
+        any(flag.kind in ("key", "backwards") for flag in flags(count, choices.chosen(found, column)))
+        for column, count in enumerate(counts)
+    ]
+    return hits[0], sum(hits[1:])
+
+
+def copied(questions: Sequence[Asked], sheets: Sequence[Sheet]) -> bool:
+    """Whether the last is found who hands in what a learner in the lower third answered."""
+    order = sorted(sheets[:-1], key=lambda one: sum(one.points.values()))
+    source = order[len(order) // 5]
+    found = shared_answers(as_group(questions, [*sheets[:-1], replace(source, who=sheets[-1].who)]))
+    return any(one.second == len(sheets) - 1 for one in found)
+
+
+def classes() -> bool:
+    """Print what classes say of the truth; return whether the promises are kept."""
+    questions, pool = world()
+    whole = as_group(questions, pool)
+    kept = True
+    print(f"pool of {POOL} learners, seed {SEED}\n\nhow often an interval holds the truth")
+    for n, times in CLASSES.items():
+        found = coverage(whole.points, whole.full, n, times)
+        kept &= all(share > PROMISED - 0.02 for share in found.values())
+        print(
+            f"{n:>6} people: " + "  ".join(f"{kind} {share:.1%}" for kind, share in found.items()), flush=True
+        )
+    print("\nwrong key planted: found; clean class: questions suspected, of 17")
+    choose = random.Random(SEED)
+    for n, times in CLASSES.items():
+        runs = max(10, times // 3)
+        hits, false = 0, 0
+        for _run in range(runs):
+            drawn = choose.choices(pool, k=n)
+            hits += suspected(questions, drawn, planted=True)[0]
+            clean = suspected(questions, drawn, planted=False)
+            false += clean[0] + clean[1]
+        print(f"{n:>6} people: {hits / runs:.0%} of {runs}; {false / runs:.3f} a class", flush=True)
+    print("\nsame wrong answers: clean classes in which anybody is named; a copied hand-in found")
+    for n, times in CLASSES.items():
+        # nobody twice: the same learner drawn again is a copy
+        drawn = [choose.sample(pool, n) for _run in range(times)]
+        false = float(np.mean([bool(shared_answers(as_group(questions, each))) for each in drawn]))
+        found = float(np.mean([copied(questions, each) for each in drawn[: max(10, times // 3)]]))
+        kept &= false <= FALSE
+        print(f"{n:>6} people: {false:.1%} of {times}; {found:.0%}", flush=True)
+    return kept
+
+
+def command() -> bool:
+    """Print time and memory of the command; return whether both are within the limits."""
+    good = True
+    print("\ndosclientes insight a1")
+    for n, limit in LIMITS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder, "class")
+            simulate(root, "es", n)
+            begun = time.monotonic()
+            words = [
+                sys.executable,
+                "-m",
+                "dosclientes",
+                "insight",
+                "a1",
+                "--lang",
+                "es",
+                "--root",
+                str(root),
+            ]
+            subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+            spent = time.monotonic() - begun
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        good &= spent < limit and peak < MEGABYTES
+        print(
+            f"{n:>6} people: {spent:.1f} s (limit {limit:g}), at most {peak:.0f} MB (limit {MEGABYTES})",
+            flush=True,
+        )
+    return good
+
+
+def main() -> int:
+    kept = "--command" in sys.argv or classes()
+    good = "--classes" in sys.argv or command()
+    return 0 if kept and good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

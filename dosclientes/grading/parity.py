@@ -1,0 +1,57 @@
+"""`dosclientes parity`: any course graded by stock nbgrader and by the engine, and each row that differs, with why."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON
+from dosclientes.language.translation import gettext as _
+
+__all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("assignments", nargs="*", metavar="assignment", help=_("tareas; todas si no se dice"))
+    parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
+    parser.add_argument(
+        "--student", default="*", help=_("de quién se califican también las entregas: un patrón, o nadie: «»")
+    )
+    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare as the arguments say; nothing of the course is touched.
+
+    Returns: GRADED when all rows are equal, PERSON when some are not, IMPOSSIBLE when an assignment cannot be compared.
+    """
+    from dosclientes.grading.comparison.measure import measure
+    from dosclientes.grading.comparison.rows import EQUAL
+    from dosclientes.grading.comparison.table import show
+    from dosclientes.grading.course import assignments
+
+    root, report = args.root.resolve(), args.report and args.report.resolve()
+    if not root.is_dir():
+        print(_("no existe la carpeta {path}", path=args.root), file=sys.stderr)
+        return IMPOSSIBLE
+    os.chdir(root)
+    names = args.assignments or assignments(root)
+    if not names:
+        print(_("no hay ninguna tarea con solución en {path}", path=root), file=sys.stderr)
+        return IMPOSSIBLE
+    results = []
+    for name in names:
+        print(_("{name}: la califican nbgrader y el motor, en copias …", name=name), file=sys.stderr)
+        results.append(measure(root, name, args.student))
+    show(results)
+    if report:
+        text = json.dumps([asdict(result) for result in results], indent=1, ensure_ascii=False)
+        report.write_text(text + "\n", encoding="utf-8")
+    if any(result.problem for result in results):
+        return IMPOSSIBLE
+    return GRADED if all(row.kind == EQUAL for result in results for row in result.rows) else PERSON

@@ -1,0 +1,89 @@
+"""Hand-ins that are alike, side by side, for a person to decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from html import escape
+
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.insight.alike.answers import FALSE, shared_answers
+from dosclientes.insight.alike.written import BAR, Copied, somebody_elses, written_alike
+from dosclientes.insight.read.model import Group
+from dosclientes.insight.show.figures import number, percent
+from dosclientes.insight.show.parts import listed, paragraph
+from dosclientes.language.translation import gettext as _
+
+__all__ = ["pairs"]
+
+
+def pairs(group: Group) -> Iterator[str]:
+    """What is alike and by how much, the texts beside each other, and what that does not mean."""
+    yield f"<h2>{escape(_('Entregas que se parecen'))}</h2>"
+    yield paragraph(
+        _(
+            "Que dos entregas se parezcan no dice por qué: lo decide una persona, después de hablar con las dos."
+        ),
+        _(
+            "Respuestas: en {share} de las clases sin copias, como mucho, se nombra a alguien; copiadas sin más, pocas "
+            "veces bastan para verlo. Textos y código: se muestra lo que comparte {bar} o más de lo propio, y eso no "
+            "es una probabilidad.",
+            share=percent(FALSE),
+            bar=percent(BAR),
+        ),
+        _(
+            "Lo que da la tarea, lo que tiene la solución y lo que escribe una quinta parte de la clase no cuenta."
+        ),
+    )
+    alien = somebody_elses(group)
+    if alien:
+        yield f"<h3>{escape(_('Datos de otra persona'))}</h3>"
+        yield listed(
+            _("{student}: la entrega usa los datos de {other}.", student=group.students[row], other=other)
+            for row, other in alien
+        )
+    told: dict[tuple[int, int], list[str]] = defaultdict(list)
+    cells: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for one in written_alike(group):
+        told[one.first, one.second].append(_words(one))
+        cells[one.first, one.second] |= set(one.cells)
+    for shared in shared_answers(group):
+        told[shared.first, shared.second].append(
+            _(
+                "las mismas respuestas equivocadas, {n} donde por azar se esperan {expected}: {which}",
+                n=len(shared.answers),
+                expected=number(shared.expected, 1),
+                which="; ".join(map(_unit, shared.answers)),
+            )
+        )
+    if not told and not alien:
+        yield paragraph(_("Nada se parece más de lo esperado."))
+    for pair in sorted(told):
+        yield _pair(group, pair, told[pair], sorted(cells[pair]))
+
+
+def _pair(group: Group, pair: tuple[int, int], told: list[str], cells: list[str]) -> str:
+    people = [group.hand_ins[row] for row in pair]
+    title = " · ".join(one.student for one in people)
+    texts = "".join(
+        f'<div><p class="label">{escape(f"{one.student}, {cell}")}</p><pre tabindex="0">'
+        f"{escape(one.written[cell][1])}</pre></div>"
+        for cell in cells
+        for one in people
+        if cell in one.written
+    )
+    beside = f'<div class="texts">{texts}</div>' if texts else ""
+    return f"<section><h3>{escape(title)}</h3>{listed(told)}{beside}</section>"
+
+
+def _words(one: Copied) -> str:
+    share = percent(one.share)
+    return {
+        "text": _("texto: {share} de lo propio", share=share),
+        "code": _("código, sin mirar nombres ni orden: {share} de lo propio", share=share),
+        "numbers": _("números que nadie más tiene: {share}", share=share),
+    }[one.kind]
+
+
+def _unit(name: str) -> str:
+    return f"{name} ({describe(name)})" if name.startswith("M") and name[1:].isdecimal() else name

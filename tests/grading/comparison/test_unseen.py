@@ -1,0 +1,37 @@
+"""Courses nobody had in mind when the engine was written: the same grades as nbgrader's, little unprotected."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dosclientes.grading.comparison.measure import Result, measure
+from dosclientes.grading.comparison.rows import EQUAL, GAINED, LOST
+from tests import needs
+from tests.grading.comparison.unseen import COURSES, build
+
+
+@pytest.fixture(scope="module", params=COURSES)
+def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    needs.check("sandbox")
+    folder: Path = build(tmp_path_factory.mktemp("unseen") / "course", COURSES[request.param])
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return measure(folder, "a", "*")
+    finally:
+        os.chdir(before)
+
+
+@pytest.mark.slow
+def test_same_grades(result: Result) -> None:
+    assert result.problem == ""
+    assert [row for row in result.rows if row.kind in (LOST, GAINED)] == []
+    assert result.count(EQUAL) >= 0.99 * len(result.rows), [row for row in result.rows if row.kind != EQUAL]
+
+
+@pytest.mark.slow
+def test_tests_are_protected(result: Result) -> None:
+    assert len(result.unprotected) <= 0.15 * result.tests, result.unprotected
