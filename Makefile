@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items bench lock
+.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items pictures bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -102,6 +102,9 @@ translation: setup-dev ## update catalogs and translated notebooks (lang=fr star
 
 items: setup-dev ## how far the exercises can be answered by guessing, by lesson and language
 	@$(python) -m dosclientes.authoring items $(args)
+
+pictures: setup-dev ## take again the pictures of README, in both languages (needs Chromium)
+	@$(python) -m tests.browser.pictures
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py

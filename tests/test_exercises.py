@@ -296,6 +296,7 @@ def test_a_notebook_is_given_the_widget_and_the_text() -> None:
 
 def test_the_edition_slider_tells_who_moves_and_why() -> None:
     widget = explore("editions").widget
+    assert first(widget, ipywidgets.SelectionSlider).disabled, "nothing moves before a bet"
     slider = first(widget, ipywidgets.SelectionSlider)
     assert "Cuentan como clientes: 2" in shown(widget)
     slider.value = "2005"

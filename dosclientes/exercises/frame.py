@@ -39,8 +39,8 @@ class Frame:
             [
                 self._head,
                 self._form.widget,
-                self._hints.widget,
                 self._commit,
+                self._hints.widget,  # below the buttons: one Tab leads from the options to them
                 self._feedback,
                 self._read_on,
                 self._again,

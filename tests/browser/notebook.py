@@ -161,6 +161,17 @@ class Notebook:
         found.scroll_into_view_if_needed()
         return found
 
+    def bet(self, css: str, guess: str) -> Locator:
+        """Make the prediction that a piece asks for before it moves, unless it was made; the piece."""
+        piece = self.box(css)
+        go = piece.locator(".dc-buttons").first.get_by_role("button")
+        if go.is_visible():
+            piece.get_by_role("combobox").first.select_option(guess)
+            self.settled()
+            go.press("Enter")
+            go.wait_for(state="hidden")
+        return piece
+
     def errors_in_cells(self) -> list[str]:
         return self.page.locator(
             ".jp-OutputArea [data-mime-type*=stderr], .jp-OutputArea [data-mime-type*=error]"

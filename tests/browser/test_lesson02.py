@@ -20,7 +20,11 @@ def test_the_chain_is_pressed_walked_and_turned(notebook: Callable[..., Notebook
     lesson.run_all()
     assert lesson.errors_in_cells() == []
     chain = lesson.box(".dc-chain")
-    told, keys = chain.get_by_role("status"), lesson.page.keyboard
+    told, keys = chain.get_by_role("status").last, lesson.page.keyboard
+    chain.locator('[data-id="doctor"]').click()
+    expect(told).to_contain_text("Primero apuesta")
+    lesson.bet(".dc-chain", "5")
+    expect(chain.get_by_role("status").first).to_contain_text("Tu apuesta: 5")
 
     chain.locator('[data-id="step-2"] .dc-grip').click(force=True)
     expect(told).to_contain_text("Omar → Lucía: muestra entregada")

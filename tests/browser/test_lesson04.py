@@ -19,8 +19,8 @@ def test_the_boundary_moves_by_mouse_by_dragging_and_by_keyboard(notebook: Calla
     lesson.page.set_viewport_size({"width": 1280, "height": 1800})
     lesson.run_all()
     assert lesson.errors_in_cells() == []
-    box = lesson.box(".dc-boundary")
-    said = box.get_by_role("status")
+    box = lesson.bet(".dc-boundary", "2")
+    said = box.get_by_role("status").last
     centre, partner, ward = (
         box.locator(f'[data-id="{name}"]') for name in ("community_health_centre", "partner_hospital", "ward")
     )
@@ -28,6 +28,7 @@ def test_the_boundary_moves_by_mouse_by_dragging_and_by_keyboard(notebook: Calla
     expect(centre).to_have_attribute("aria-label", "Centro de salud, fuera de la frontera: cliente externo")
     box.get_by_role("button", name="el sistema sanitario").click()
     expect(said).to_contain_text("Etiquetas que cambian: 2.")
+    expect(box.get_by_role("status").first).to_contain_text("Era lo que habías dicho: 2")
     expect(centre).to_have_attribute("aria-label", "Centro de salud, dentro de la frontera: cliente interno")
 
     centre.click()

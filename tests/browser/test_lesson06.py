@@ -22,8 +22,8 @@ def test_sigma_and_sipoc_are_operated(notebook: Callable[..., Notebook]) -> None
     assert lesson.errors_in_cells() == []
     keys = lesson.page.keyboard
 
-    piece = lesson.box(".dc-sigma")
-    said, trap = piece.get_by_role("status").first, piece.get_by_role("status").last
+    piece = lesson.bet(".dc-sigma", "unas once veces menos")
+    said, trap = piece.get_by_role("status").nth(1), piece.get_by_role("status").last
     picture = piece.locator("img").get_attribute("src")
     handle = piece.get_by_role("slider", name="Nivel sigma de la nevera")
     handle.focus()

@@ -16,8 +16,8 @@ def test_a_question_is_turned_by_mouse_and_left_out_by_keyboard(notebook: Callab
     lesson = notebook("es", "08-measuring.ipynb")
     lesson.run_all()
     assert lesson.errors_in_cells() == []
-    piece = lesson.box(".dc-likert")
-    said = piece.get_by_role("status").first
+    piece = lesson.bet(".dc-likert", "subirá 0,1 o más")
+    said = piece.get_by_role("status").last
     expect(said).to_contain_text("0,34")
     piece.get_by_label("dar la vuelta a P4").check()
     expect(said).to_contain_text("0,83 (antes, 0,34)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import ipywidgets
 import pandas as pd
 import pytest
@@ -28,6 +30,11 @@ HITS = {
 @pytest.fixture(scope="module")
 def tickets() -> pd.DataFrame:
     return datasets.load("tickets")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 class Piece:

@@ -217,19 +217,19 @@ def feedback(course: Course) -> None:
     course("grades", "a1", "--format", course.platform, "--feedback", str(download), "--to", str(pages))
     numbers = {row.student.number: row.student.id for row in CLASS}
     with zipfile.ZipFile(download) as package:
-        files = [name.split("_") for name in package.namelist()]
+        ids = [[int(word) for word in name.split("_") if word.isdecimal()] for name in package.namelist()]
     with zipfile.ZipFile(pages) as package:
         if course.platform == "moodle":
             got = moodle_feedback(package.namelist(), numbers)
             there = {name.split("_")[1]: name for name in package.namelist()}
             names = {who: there[str(number)] for number, who in numbers.items() if who in got}
         else:
-            keys = {(int(words[-3]), int(words[-2])): numbers.get(int(words[-3]), "") for words in files}
+            keys = {(user, file): numbers.get(user, "") for user, file, *_rest in ids}
             names = canvas_feedback(package.namelist(), keys)
         text = {who: package.read(name).decode() for who, name in names.items()}
     assert names.keys() >= {row.student.id for row in CLASS if row.newest is not None}
-    for row in CLASS:
-        if row.changed is not None and row.text2 is not None:
-            shown = re.search(r"\(Score: ([\d.]+) / ", text[row.student.id])
+    for student, points in final.items():
+        if points is not None:
+            shown = re.search(r"\(Score: ([\d.]+) / ", text[student])
             assert shown is not None
-            assert float(shown[1]) == row.changed + row.text2
+            assert float(shown[1]) == points

@@ -7,6 +7,7 @@ from functools import partial
 import ipywidgets
 
 from dosclientes.customers import Verdict, classify, hospital, label_name
+from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.boundary.organisations import (
@@ -20,6 +21,7 @@ from dosclientes.explorers.boundary.organisations import (
 )
 from dosclientes.explorers.shared.graph import Graph, Part, edge_id
 from dosclientes.explorers.shared.parts import announced, explorer_box
+from dosclientes.explorers.shared.prediction import Prediction
 from dosclientes.language.translation import gettext as _
 
 Verdicts = dict[str, Verdict]
@@ -35,6 +37,7 @@ class Explorer(Shown):
     def __init__(self) -> None:
         self._names, self._presets = short_names(), preset_names()
         self.output = OUTPUTS[0]
+        self._bet: Prediction | None = None
         self.graph = Graph(mode="inside", areas=_areas(), label=_("Mapa de organizaciones"), **_SIZE)
         self.graph.inside = list(PRESETS["hospital"])
         self._cases = cases_of(self.output)
@@ -95,8 +98,31 @@ class Explorer(Shown):
                 )
             )
         )
-        children = [menu, row, help_text, self.graph, self._change, self._who, self._reasons]
+        numbers = [(str(number), str(number)) for number in range(len(PLACES) + 1)]
+        question = _(
+            "Si la frontera pasa del hospital al sistema sanitario, ¿a cuántos les cambiará la etiqueta?"
+        )
+        self._bet = Prediction("04-boundary-bet", question, numbers, partial(self._gate, [menu], True))
+        self._gate([menu], False)
+        self._bet.open()
+        children = [
+            *self._bet.children,
+            menu,
+            row,
+            help_text,
+            self.graph,
+            self._change,
+            self._who,
+            self._reasons,
+        ]
         return explorer_box(children, _("Una frontera que se mueve"), "dc-boundary")
+
+    def _gate(self, menus: list[ipywidgets.Dropdown], is_open: bool) -> None:
+        """Let the controls move things, or not yet."""
+        for control in (*menus, *self._buttons.values()):
+            control.disabled = not is_open
+        first = _("Primero apuesta, arriba: después ya no se puede apostar sin saber.")
+        self.graph.closed = None if is_open else lambda: setattr(self._change, "value", problem_html(first))
 
     def _party_menu(self) -> ipywidgets.Dropdown:
         menu = ipywidgets.Dropdown(
@@ -118,6 +144,13 @@ class Explorer(Shown):
         before, self._verdicts = self._verdicts, self._classified()
         self._draw()
         self._change.value = self._changes(before)
+        if self._bet and self.output == OUTPUTS[0] and self.inside == frozenset(PRESETS["health_system"]):
+            self._bet.compare(str(self._moving()))
+
+    def _moving(self) -> int:
+        """How many labels differ between the hospital and the health system, for the first output."""
+        here, there = (boundary_of(PRESETS[name]) for name in ("hospital", "health_system"))
+        return sum(classify(case, here).label != classify(case, there).label for case in self._cases.values())
 
     def _classified(self) -> Verdicts:
         boundary = boundary_of(self.graph.inside)

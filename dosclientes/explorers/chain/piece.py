@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 import ipywidgets
 
 from dosclientes.customers import Verdict
+from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.chain.specimen import Handoff, handoffs, people
 from dosclientes.explorers.shared.graph import Graph, Part
 from dosclientes.explorers.shared.parts import announced, explorer_box
+from dosclientes.explorers.shared.prediction import Prediction
 from dosclientes.language.translation import gettext as _
 
 _PLACES = {
@@ -35,6 +37,7 @@ class Explorer(Shown):
         self._ids = {party: name for name, (party, _drawn) in self._people.items()}
         self._steps = {step.id: step for step in handoffs()}
         self._turned: set[str] = set()
+        self._seen: set[str] = set()
 
     def __repr__(self) -> str:
         lines = [_("La cadena de un análisis de sangre, y cada flecha también al revés:")]
@@ -55,16 +58,32 @@ class Explorer(Shown):
         self._graph.on_press(lambda graph: self._show(graph.selected))
         self._told = announced()
         self._told.value = f"<p>{escape(_invitation())}</p>"
-        row = ipywidgets.Box(
-            [
-                _button(_("◀ Flecha anterior"), lambda: self._walk(-1)),
-                _button(_("Flecha siguiente ▶"), lambda: self._walk(1)),
-                _button(_("⇄ Dar la vuelta"), self._turn),
-            ]
-        )
+        self._buttons = [
+            _button(_("◀ Flecha anterior"), lambda: self._walk(-1)),
+            _button(_("Flecha siguiente ▶"), lambda: self._walk(1)),
+            _button(_("⇄ Dar la vuelta"), self._turn),
+        ]
+        row = ipywidgets.Box(self._buttons)
         row.add_class("dc-buttons")
+        numbers = [(str(number), str(number)) for number in range(len(self._steps) + 1)]
+        question = _("¿En cuántas de las seis flechas es cliente interno quien recibe?")
+        self._bet = Prediction("02-chain-bet", question, numbers, self._open)
+        self._close()
+        self._bet.open()
         name = _("Cadena: quién es cliente de quién")
-        return explorer_box([self._graph, row, self._told], name, "dc-chain")
+        return explorer_box([*self._bet.children, self._graph, row, self._told], name, "dc-chain")
+
+    def _close(self) -> None:
+        for button in self._buttons:
+            button.disabled = True
+        first = _("Primero apuesta, arriba: después ya no se puede apostar sin saber.")
+        self._graph.closed = lambda: setattr(self._told, "value", problem_html(first))
+
+    def _open(self) -> None:
+        for button in self._buttons:
+            button.disabled = False
+        self._graph.closed = None
+        self._told.value = f"<p>{escape(_invitation())}</p>"
 
     def _walk(self, by: int) -> None:
         """To the next arrow or the one before; past either end it goes on at the other."""
@@ -83,9 +102,16 @@ class Explorer(Shown):
     def _show(self, chosen: str, *, just_turned: bool = False) -> None:
         self._graph.change(selected=chosen, **self._drawn(chosen))
         if chosen in self._steps:
+            self._seen.add(chosen)
+            if self._seen == set(self._steps):
+                self._bet.compare(str(self._internal()))
             self._told.value = _arrow(self._steps[chosen], chosen in self._turned, just_turned)
         else:
             self._told.value = self._person(chosen)
+
+    def _internal(self) -> int:
+        """How many arrows, as they were at first, lead to an internal customer."""
+        return sum(step.verdicts(False)[0].label == "internal" for step in self._steps.values())
 
     def _drawn(self, chosen: str) -> dict[str, list[Part]]:
         """Nodes and edges; the two roles in the chosen arrow are written, and the customer's is coloured."""

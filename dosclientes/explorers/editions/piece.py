@@ -11,6 +11,7 @@ from dosclientes.customers import RULES, Case, Ruling, counts_as_customer, hospi
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box, positions, spoken_slider
+from dosclientes.explorers.shared.prediction import Prediction
 from dosclientes.language.translation import gettext as _
 
 _CASES = (
@@ -60,6 +61,14 @@ class Explorer(Shown):
     def _build(self) -> ipywidgets.Widget:
         slider = positions([(name, rule) for rule, name in self._names.items()], _("Regla"))
         picture, change = ipywidgets.HTML(), announced()
+        slider.disabled = True
+
+        def opened() -> None:
+            slider.disabled = False
+
+        numbers = [(str(number), str(number)) for number in range(len(self._cases) + 1)]
+        words = _("¿Cuántos de los siete contarán con la ISO 9000:2015?")
+        bet = Prediction("01-editions-bet", words, numbers, opened)
 
         def show(rule: str, before: str | None) -> None:
             if rule == _UNREAD:
@@ -69,11 +78,16 @@ class Explorer(Shown):
             rows = list(self._rows(rule, before))
             picture.value = _panels(rows)
             change.value = _changes(rows, before is not None)
+            if rule == RULES[-1]:
+                bet.compare(str(sum(bool(row.ruling.counts) for row in rows)))
 
         slider.observe(lambda event: show(event["new"], event["old"]), names="value")
         show(slider.value, None)
+        bet.open()
         label = _("Regla para decidir quién cuenta como cliente")
-        return explorer_box([slider, picture, change], label, "dc-editions", [spoken_slider(label)])
+        return explorer_box(
+            [*bet.children, slider, picture, change], label, "dc-editions", [spoken_slider(label)]
+        )
 
     def _rows(self, rule: str, before: str | None) -> Iterator[_Row]:
         for case in self._cases:

@@ -10,6 +10,7 @@ from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.debate.votes import BEFORE, Ballot, Votes, opinions, question
 from dosclientes.explorers.evidence.data import OUTCOMES, chart, outcome_names, reading, stratify
 from dosclientes.explorers.shared.parts import Mark, announced, explorer_box, slider, spoken_slider
+from dosclientes.explorers.shared.prediction import Bets
 from dosclientes.items import ResponseError
 from dosclientes.items.scoring import read_number
 from dosclientes.language.numerals import numeral
@@ -24,7 +25,7 @@ class Explorer(Shown):
 
     def __init__(self) -> None:
         self.votes = Votes()
-        self.predictions: dict[str, float] = {}
+        self.predictions = Bets("09-evidence-bets", OUTCOMES, lambda bet: -1 <= bet <= 1)
 
     def __repr__(self) -> str:
         lines = [question(), *(f"  ○ {words}" for words in opinions().values())]
@@ -77,6 +78,8 @@ class _Board:
         for division in (self._contact, self._area):
             division.observe(lambda _event: self._show(), names="value")
         self._turn()
+        if piece.predictions:
+            ballot.settle()  # what was voted on has been seen, perhaps before a restart
         self.children = (heads[0], self._outcome, self._asked, heads[1], self._said, self._shown)
 
     def marks(self) -> list[Mark]:

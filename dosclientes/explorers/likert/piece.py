@@ -10,6 +10,7 @@ from dosclientes.customers import hospital
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box
+from dosclientes.explorers.shared.prediction import Prediction
 from dosclientes.language.numerals import numeral
 from dosclientes.language.translation import gettext as _
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("P1", "P2", "P3", "P4", "P5")
 _UNITS = ("pharmacy", "laboratory", "kitchen", "it_desk")
 _LEAST = 2
+_NOTICED = 0.1
 
 
 class Explorer(Shown):
@@ -61,11 +63,26 @@ class Explorer(Shown):
             row.add_class("dc-question")
             rows.append(row)
         self._said, self._plot, self._before = announced(), ipywidgets.HTML(), 0.0
-        for control in (self._unit, *self._turn.values(), *self._keep.values()):
+        self._controls = (self._unit, *self._turn.values(), *self._keep.values())
+        for control in self._controls:
             control.observe(lambda _change: self._follow(), names="value")
+            control.disabled = True
+        self._bet = Prediction(
+            "08-likert-bet",
+            _("Una está invertida. Si le das la vuelta, ¿qué hará alfa?"),
+            _moves(),
+            self._open,
+        )
         self._follow(first=True)
+        self._bet.open()
         name = _("Las preguntas de una encuesta y su alfa")
-        return explorer_box([self._unit, *rows, self._said, self._plot], name, "dc-likert")
+        return explorer_box(
+            [*self._bet.children, self._unit, *rows, self._said, self._plot], name, "dc-likert"
+        )
+
+    def _open(self) -> None:
+        for control in self._controls:
+            control.disabled = False
 
     def _follow(self, first: bool = False) -> None:
         """Show what the controls now ask for."""
@@ -80,6 +97,9 @@ class Explorer(Shown):
         alpha = self._alpha(answers)
         self._said.value = _said(alpha, None if first else self._before, answers)
         self._before = alpha
+        if turned == ("P4",) and kept == _COLUMNS:
+            asked = self._alpha(self._answers(self._unit.value, (), _COLUMNS))
+            self._bet.compare(_move(alpha - asked))
         from dosclientes.plots import likert
 
         self._plot.value = likert(answers, "survey-answers")._repr_html_()
@@ -97,6 +117,18 @@ class Explorer(Shown):
         from dosclientes.measures import cronbach_alpha
 
         return cronbach_alpha(answers)
+
+
+def _moves() -> list[tuple[str, str]]:
+    return [
+        (_("bajará 0,1 o más"), "down"),
+        (_("cambiará menos de 0,1"), "same"),
+        (_("subirá 0,1 o más"), "up"),
+    ]
+
+
+def _move(by: float) -> str:
+    return "same" if abs(by) < _NOTICED else "up" if by > 0 else "down"
 
 
 def _questions() -> dict[str, str]:

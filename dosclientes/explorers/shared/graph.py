@@ -47,6 +47,8 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
 
     Raises ValueError for two parts with one id and for an edge to a node there is not.
 
+    While `closed` is a function, what the browser reports changes nothing and calls it instead.
+
         graph = Graph(nodes=[{"id": "a", "label": "A", "x": 80, "y": 60}, …], label=_("Mapa"), mode="inside")
         graph.on_press(lambda graph: show(graph.inside))
     """
@@ -67,6 +69,7 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
 
     def __init__(self, **traits: Any) -> None:
         self.new_edge: Callable[[str, str], Part] = lambda source, target: {}
+        self.closed: Callable[[], None] | None = None
         super().__init__(**traits)
         self.on_msg(self._heard)
 
@@ -121,7 +124,9 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
 
     def _heard(self, _graph: Graph, message: dict[str, Any], _buffers: object) -> None:
         names = {each["id"] for each in self.nodes if not each.get("fixed")}
-        if "press" in message:
+        if self.closed is not None:
+            self.closed()
+        elif "press" in message:
             self.press(str(message["press"]))
         elif "connect" in message and self.mode == "connect" and set(message["connect"]) <= names:
             self.connect(*message["connect"])

@@ -8,6 +8,7 @@ from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box, picture, slider, spoken_slider
+from dosclientes.explorers.shared.prediction import Prediction
 from dosclientes.explorers.sigma import inflation
 from dosclientes.explorers.sigma.curves import SHIFT, centre, curves, per_million, share
 from dosclientes.items import ResponseError
@@ -43,7 +44,7 @@ class Explorer(Shown):
             spoken_slider(_("Oportunidades que se cuentan en cada informe"), ".dc-ways"),
         ]
         name = _("El nivel sigma, el desplazamiento y las oportunidades")
-        return explorer_box([*curve.children, *trap.children], name, "dc-sigma", marks)
+        return explorer_box([*curve.bet.children, *curve.children, *trap.children], name, "dc-sigma", marks)
 
 
 class _Curve:
@@ -63,13 +64,24 @@ class _Curve:
         self._drawn = (self._slider.value, self._shift.value)
         self._place, self._redraw = picture(lambda: curves(*self._drawn))
         self._numbers, self._said, self._problem = ipywidgets.HTML(), announced(), ""
+        for control in (self._slider, self._typed, self._shift):
+            control.disabled = True
+        words = _(
+            "Con la convención puesta, la nevera pasa de 3 a 4 sigma. ¿Qué será de los defectos por millón?"
+        )
+        self.bet = Prediction("06-sigma-bet", words, _factors(), self._open)
         self._show(None)
+        self.bet.open()
         self._slider.observe(self._moved, names="value")
         self._shift.observe(lambda _event: self._show(None), names="value")
         self._typed.observe(self._read, names="value")
         head = ipywidgets.HTML(f'<p class="dc-verdict">{escape(_("1. El nivel sigma y sus dos curvas"))}</p>')
         above = (head, self._slider, self._typed, self._shift)
         self.children = (*above, self._place, self._numbers, self._said)
+
+    def _open(self) -> None:
+        for control in (self._slider, self._typed, self._shift):
+            control.disabled = False
 
     def _moved(self, event: dict[str, float]) -> None:
         self._typed.value = self._written()
@@ -107,6 +119,24 @@ class _Curve:
             self._redraw()
         self._numbers.value = _table(level, shifted)
         self._said.value = f"<p>{escape(_reading(level, shifted, before))}</p>"
+        if (level, shifted) == (_START + 1, True):
+            self.bet.compare(_factor())
+
+
+def _factors() -> list[tuple[str, str]]:
+    """What one can predict, by how many times fewer defects there will be, at most."""
+    return [
+        (_("un tercio menos, poco más o menos"), "2"),
+        (_("unas cuatro veces menos"), "7"),
+        (_("unas once veces menos"), "30"),
+        (_("unas cien veces menos"), "inf"),
+    ]
+
+
+def _factor() -> str:
+    """Which of them it is."""
+    times = sixsigma.dpmo_from_sigma(_START) / sixsigma.dpmo_from_sigma(_START + 1)
+    return next(most for _words, most in _factors() if times <= float(most))
 
 
 def _table(level: float, shifted: bool) -> str:

@@ -13,6 +13,7 @@ from dosclientes.customers import label_name
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box
+from dosclientes.explorers.shared.prediction import Bets
 from dosclientes.explorers.sorting.cases import Client, clients
 from dosclientes.explorers.sorting.rules import Criterion, Side, criteria
 from dosclientes.language.translation import gettext as _
@@ -26,7 +27,7 @@ class Explorer(Shown):
     def __init__(self) -> None:
         self._clients = clients()
         self._criteria = {each.id: each for each in criteria()}
-        self.predictions: dict[str, int] = {}
+        self.predictions = Bets("03-sorting-bets", self._criteria, range(len(self._clients) + 1).__contains__)
 
     def hits(self, criterion: str) -> int:
         """How many of the ten a criterion, by its id, puts on the side the procedure gives them."""
@@ -91,7 +92,7 @@ class _Board:
             self._said.value = f"<p>{escape(criterion.rule)}</p>"
             self._cards.value = _panels([(_("Diez clientes, sin ordenar"), "dc-wide", self._ten)], None)
         else:
-            self._said.value = _outcome(criterion, self._ten, predicted)
+            self._said.value = _outcome(criterion, self._ten, int(predicted))
             self._cards.value = _panels(_columns(criterion, self._ten), criterion)
         self._tried.value = self._record()
 
