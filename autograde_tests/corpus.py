@@ -9,7 +9,8 @@
 - `expect`: points by grade id; with a base, only those that differ from it. `manual`: points given by hand.
 - `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top); `twins`, those with
   another one of the same label behind them, by the other's source; `retype`, those of another type, by the type.
-- `files`: other files by name, null for one that is missing; `links`: symbolic links, by what they point to.
+- `files`: other files by name, null for one that is missing; `links`: symbolic links, by what they point to;
+  `sizes`: empty files by their bytes; `pipes`: named pipes. A link or a pipe may stand for the notebook.
 - `notebook`: another file name. `raw`: the notebook's bytes as text, in `encoding` (UTF-8).
 - `owner`: what `answers.json` says of itself. `gradable: false` where stock nbgrader refuses the whole.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,15 +131,21 @@ def write(stored: Submission, lang: str, folder: Path) -> None:
             (folder / name).write_text(content, "utf-8")
     for name, target in edits.get("links", {}).items():
         (folder / name).symlink_to(target)
+    for name, size in edits.get("sizes", {}).items():
+        (folder / name).touch()
+        os.truncate(folder / name, size)
+    for name in edits.get("pipes", ()):
+        os.mkfifo(folder / name)
+    notebook_file = edits.get("notebook", f"{stored.assignment}.ipynb")
+    if notebook_file in (*edits.get("links", ()), *edits.get("pipes", ())):
+        return
     if edits.get("raw") is not None:
         text = edits["raw"]
     else:
         cells = edits["cells"] | edits["translated"].get(lang, {})
         content = _edited(notebook(stored.assignment, lang), {**edits, "cells": cells})
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (folder / edits.get("notebook", f"{stored.assignment}.ipynb")).write_text(
-        text, edits.get("encoding", "utf-8")
-    )
+    (folder / notebook_file).write_text(text, edits.get("encoding", "utf-8"))
 
 
 def _edits(assignment: str, name: str) -> dict[str, Any]:

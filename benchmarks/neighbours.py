@@ -113,7 +113,11 @@ def one_round(course: Path, honest: int, bad: int, work: float) -> dict[str, Any
         "free_alone": alone["free"],
         "free_among": among["free"],
         "same_points": [row for row in among["points"] if row[0] not in names] == alone["points"],
-        "honest_for_a_person": len(set(among["person"]) - set(alone["person"]) - set(names)),
+        "honest_for_a_person": {
+            name: among["results"][name]
+            for name in sorted(set(among["person"]) - set(alone["person"]) - set(names))
+        },
+        "changed": [row for row in among["points"] if row[0] not in names and row not in alone["points"]],
         "broken": among["broken"],
         "reasons": {name: sorted(set(among["results"][name]["reasons"].values())) for name in names},
     }
@@ -180,7 +184,10 @@ def show(found: dict[str, Any]) -> None:
         ("the same among the bad", f"{fmean(one['among'] for one in rounds):.1f} s"),
         ("ratio (at most 2)", f"{fmean(one['ratio'] for one in rounds):.2f}"),
         ("points of the honest", "the same" if all(one["same_points"] for one in rounds) else "DIFFERENT"),
-        ("honest left to a person because of it", str(max(one["honest_for_a_person"] for one in rounds))),
+        (
+            "honest left to a person because of it",
+            str(max(len(one["honest_for_a_person"]) for one in rounds)),
+        ),
         (
             "least free memory of the machine (at least 25 %)",
             f"{min(one['free_among'] for one in rounds):.0%}",

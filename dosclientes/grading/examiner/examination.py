@@ -73,7 +73,9 @@ class Forked(Process):
         return str(self.order("kill").get("why", ""))
 
     def waited(self, seconds: float) -> float:
-        return float(self.order("waited", seconds=seconds).get("waited", 0.0))
+        told = self.order("waited", seconds=seconds)
+        self.eager = bool(told.get("eager"))
+        return float(told.get("waited", 0.0))
 
 
 class Trusted(Container[str]):

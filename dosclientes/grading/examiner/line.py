@@ -14,6 +14,9 @@ from dosclientes.grading.channel.waiting import waited
 GRACE = 1.0
 """Seconds a student's code has to obey an interrupt before it is killed."""
 
+START = 60.0
+"""Seconds a kernel has at least to come to life on a busy machine."""
+
 PATIENCE = 10
 """How many times a cell's time is added to it at most, where a busy machine gives it no processor."""
 
@@ -30,7 +33,13 @@ class Fault(BaseException):
 
 
 class Process:
-    """A student kernel's process, as the session sees it."""
+    """A student kernel's process, as the session sees it.
+
+    Attributes:
+        eager: whether it has wanted so many processors that it waits for those that others need more.
+    """
+
+    eager = False
 
     def start(self) -> Channel:
         """Start a fresh one and return its channel."""
@@ -90,6 +99,7 @@ class Line:
     def open(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
         """Start a kernel with the submission's files in its folder."""
         channel = self.process.start()
+        self.allow(time.monotonic() + max(self.limit, START))  # none of the student's code runs yet
         channel.later = self.later
         self.peer = Peer(channel, self.serve, self.output, self.lend, self.rebuild)
         self.alive = True
@@ -119,8 +129,8 @@ class Line:
         if deadline != self.deadline:
             return deadline
         since = self.limit + time.monotonic() - deadline
-        most = self.limit * PATIENCE
         stood = self.process.waited(since) + waited() - self.stood
+        most = self.limit * (1 if self.process.eager else PATIENCE)
         self.extra = self.extras[deadline] = min(stood, most)
         self.starved = self.extra >= most
         return deadline + self.extra

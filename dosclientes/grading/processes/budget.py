@@ -21,7 +21,11 @@ __all__ = ["TICK", "Watch", "processes"]
 TICK = 0.1
 """Seconds between two looks."""
 
+EAGER = 1.5
+"""Processors: whose tree has or waits for more, for a second, is given what others leave."""
+
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_PROCESSORS = os.cpu_count() or 1
 _THREADS = 64  # of a process that are looked at
 _SAMPLES = 40_000  # looks that are remembered
 
@@ -35,6 +39,10 @@ class Process:
     children: float
     threads: int
     started: str
+
+
+def _beginning() -> deque[tuple[float, float, float, float]]:
+    return deque([(time.monotonic(), 0.0, 0.0, 0.0)], maxlen=_SAMPLES)
 
 
 @dataclass
@@ -54,19 +62,28 @@ class Watch:
     why: str = ""
     cpu: float = 0.0
     waited: float = 0.0
+    wanted: float = 0.0
+    eager: bool = False
     seen: dict[tuple[int, str], float] = field(default_factory=dict)
     waits: dict[str, float] = field(default_factory=dict)
-    history: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+    history: deque[tuple[float, float, float, float]] = field(default_factory=_beginning)
 
     def look(self, table: dict[int, Process]) -> str:
         """Take a sample; what there is too much of: "memory", "processes", "processor", or ""."""
         mine = self.family(table)
+        spent = {}
         for pid in mine:
-            self.seen[pid, table[pid].started] = table[pid].own
+            key, own = (pid, table[pid].started), table[pid].own
+            spent[pid] = own - self.seen.get(key, 0.0)
+            self.seen[key] = own
         living = sum(table[pid].own + table[pid].children for pid in mine)
-        self.cpu = max(self.cpu, living, sum(self.seen.values()))
-        self.waited += self.longest_wait(mine)
-        self.history.append((time.monotonic(), self.cpu, self.waited))
+        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()))
+        self.waited += self.longest_wait(spent, self.cpu - before)
+        self.wanted += self.cpu - before
+        self.history.append((time.monotonic(), self.cpu, self.waited, self.wanted))
+        if self.tree and (self.eager or self.wants_much()):
+            self.eager = True
+            yield_to_others(mine)
         return self.excess(mine, table) if self.tree else ""
 
     def excess(self, mine: list[int], table: dict[int, Process]) -> str:
@@ -82,6 +99,14 @@ class Watch:
             return "memory"
         return ""
 
+    def wants_much(self) -> bool:
+        """Whether, in the last second, its threads together had or stood waiting for more than a processor."""
+        now = time.monotonic()
+        for moment, _used, _stood, wanted in reversed(self.history):
+            if moment <= now - 1:  # longer ago where looks are late
+                return self.wanted - wanted > EAGER * (now - moment)
+        return False
+
     def family(self, table: dict[int, Process]) -> list[int]:
         """The fork and its descendants, as far as they are there."""
         if self.pid not in table:
@@ -95,19 +120,29 @@ class Watch:
                 found += children.get(pid, [])
         return found
 
-    def longest_wait(self, mine: list[int]) -> float:
-        """How long, since the last look, one of its threads at most has waited for a processor."""
+    def longest_wait(self, spent: dict[int, float], used: float) -> float:
+        """How long, since the last look, one of its threads at most has waited for a processor that others had.
+
+        Arguments:
+            spent: processor time since then of each of its processes.
+            used: of all; what a process waited for the others among them is its submission's own affair.
+        """
         before, self.waits = self.waits, {}
-        for pid in mine:
+        longest = 0.0
+        for pid, own in spent.items():
+            stood = [0.0]
             for thread in _threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
-        return max((found - before.get(thread, 0.0) for thread, found in self.waits.items()), default=0.0)
+                stood.append(self.waits[thread] - before.get(thread, 0.0))
+            self.wanted += sum(stood)
+            longest = max(longest, max(stood) - (used - own) / _PROCESSORS)
+        return longest
 
     def since(self, seconds: float) -> tuple[float, float]:
         """Processor time and waiting for it, in the last so many seconds."""
         start = time.monotonic() - seconds
         cpu, wait = 0.0, 0.0
-        for moment, used, stood in reversed(self.history):
+        for moment, used, stood, _wanted in reversed(self.history):
             if moment <= start:
                 cpu, wait = used, stood
                 break
@@ -129,6 +164,14 @@ def processes(only: list[int] | None = None) -> dict[int, Process]:
             own, children = (sum(map(int, part[at : at + 2])) / _TICKS for at in (11, 13))
             found[int(name)] = Process(int(part[1]), own, children, int(part[17]), part[19])
     return found
+
+
+def yield_to_others(mine: list[int]) -> None:
+    """Have these processes, and what they start, run when nobody else wants the processor (sched(7), SCHED_IDLE)."""
+    for pid in mine:
+        for thread in _threads(pid):
+            with contextlib.suppress(OSError):
+                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
 
 
 def _threads(pid: int) -> list[str]:

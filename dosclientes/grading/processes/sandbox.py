@@ -65,7 +65,7 @@ def _rights(root: bool) -> list[str]:
     """What the server itself may do: shut its children in, and end them."""
     kept = ["SYS_ADMIN", "SYS_PTRACE", "SETPCAP"]
     if root:
-        kept += ["SETUID", "SETGID", "KILL", "CHOWN", "DAC_OVERRIDE"]
+        kept += ["SETUID", "SETGID", "KILL", "CHOWN", "DAC_OVERRIDE", "SYS_NICE"]
     given = [part for name in kept for part in ("--cap-add", f"CAP_{name}")]
     return [*(("--cap-drop", "ALL") if root else ("--unshare-user", "--uid", "0", "--gid", "0")), *given]
 

@@ -128,7 +128,8 @@ class Server:
         elif what == "waited":
             self.look(now=True)
             watch = self.children[sock][0] if sock in self.children else None
-            self.answer(sock, {"waited": watch.since(json.loads(data)["seconds"])[1] if watch else 0.0})
+            stood = watch.since(json.loads(data)["seconds"])[1] if watch else 0.0
+            self.answer(sock, {"waited": stood, "eager": bool(watch and watch.eager)})
         elif what == "kill":
             self.answer(sock, {"why": self.end(sock)})
 

@@ -128,7 +128,21 @@ class Recorder:
         self.create = bool(converter.create_student)
         self.penalties = AssignLatePenalties(parent=converter)
         self.penalties.init_plugin()
+        self.try_writing()
         self.journal("DELETE", "TRUNCATE")
+
+    def try_writing(self) -> None:
+        """Fail before anybody is graded where nothing can be recorded; what is written is taken back.
+
+        Raises: SQLAlchemy's OperationalError for a gradebook that is busy or can only be read, a folder that cannot be
+        written, a full disk.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+                connection.exec_driver_sql("ROLLBACK")
 
     def journal(self, before: str, after: str) -> None:
         """Have SQLite keep its journal's file between transactions, which is quicker than making it anew."""

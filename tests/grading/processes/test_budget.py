@@ -204,10 +204,8 @@ def test_a_thread_seen_for_the_first_time_has_waited_since_it_began(monkeypatch:
     """A kernel that gets no processor at first is looked at late; what it stood until then counts."""
     monkeypatch.setattr(budget, "waited", lambda who: 4.0)
     watch = Watch(os.getpid(), {"memory": 2**40, "processes": 10**6})
-    watch.look(processes())
-    assert watch.since(60)[1] == 4.0
-    watch.look(processes())
-    assert watch.since(60)[1] == 4.0
+    assert watch.longest_wait({os.getpid(): 0.0}, 0.0) == 4.0
+    assert watch.longest_wait({os.getpid(): 0.0}, 0.0) == 0.0
 
 
 @pytest.mark.parametrize("end", ["time.sleep(60)", "os._exit(1)"])
@@ -251,3 +249,39 @@ def test_an_interrupt_is_not_late() -> None:
     finally:
         workers.shut()
         workers.configure(True, {})
+
+
+@pytest.mark.sandbox
+def test_who_takes_more_than_a_processor_gets_what_others_leave() -> None:
+    """All of its processes; who takes one processor at most stays as it is."""
+    policies = "print(sorted({os.sched_getscheduler(int(p)) for p in os.listdir('/proc') if p.isdigit()}))"
+    wait = "end = time.monotonic() + 30\nwhile os.sched_getscheduler(0) != os.SCHED_IDLE and time.monotonic() < end: pass\n"
+    many = FORKED.format(count=8, do="while True: pass") + wait + "time.sleep(0.5)\n" + policies
+    single = "end = time.monotonic() + 2.5\nwhile time.monotonic() < end: pass\n" + policies
+    for source, expected in ((many, "[5]\n"), (single, "[0]\n")):  # however busy the machine is
+        outcome = tasks.run([("student", GUARD + source)], timeout=60)[0]
+        assert "".join(output["text"] for output in outcome["outputs"]) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_waiting_for_ones_own_processes_is_not_lent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bomb of processes makes itself wait; a process of which others take the processor is lent that time."""
+    monkeypatch.setattr(budget, "waited", lambda who: 4.0)
+    watch = Watch(os.getpid(), {"memory": 2**40, "processes": 10**6})
+    assert watch.longest_wait({os.getpid(): 0.1}, 0.1) == 4.0
+    watch.waits = {}
+    assert watch.longest_wait({os.getpid(): 0.1}, 0.1 + 3.0 * (os.cpu_count() or 1)) == pytest.approx(1.0)
+    watch.waits = {}
+    assert watch.longest_wait({os.getpid(): 0.1}, 0.1 + 5.0 * (os.cpu_count() or 1)) == 0.0
+
+
+def test_who_wants_much_is_waited_for_less_and_then_left_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "waited", lambda: 0.0)
+    policy = {"operators": [], "attributes": [], "modules": [], "records": {}, "owned": []}
+    process = Waiting(1000.0)
+    process.eager = True
+    session = Session(process, policy, lambda output: None)
+    session.limit = 10.0
+    session.allow(time.monotonic() - 1000)
+    assert session.later(session.deadline) == pytest.approx(session.deadline + 10.0)
+    assert session.starved

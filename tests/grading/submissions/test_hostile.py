@@ -37,7 +37,7 @@ def honest(name: str) -> dict[str, float]:
 
 
 def test_the_corpus_is_large() -> None:
-    assert len(NAMES) >= 40
+    assert len(NAMES) >= 75
 
 
 def test_everybody_is_graded(graded: Graded) -> None:
@@ -108,6 +108,24 @@ def test_nothing_secret_is_told(graded: Graded) -> None:
     assert len([name for name in told if name.endswith(".html")]) >= 2
     shown = "".join(text for name, text in told.items() if name.endswith(".html"))
     assert "HIDDEN TESTS" not in shown
+
+
+def test_what_is_shown_is_text(graded: Graded) -> None:
+    """Neither the terminal nor a page does what a submission says; `ACTED` is what its outputs would write."""
+    assert "\x1b" not in graded.told
+    assert "\u202e" not in graded.told
+    pages = list((graded.folder / "feedback").rglob("cheat-shows-a-page/**/*.html"))
+    assert pages
+    for page in pages:
+        active = re.findall(
+            r"<script[^>]*>[^<]*ACTED|\bon\w+\s*=\s*[\"'][^\"']*ACTED", page.read_text("utf-8")
+        )
+        assert active == []
+
+
+def test_what_does_not_count_is_not_copied(graded: Graded) -> None:
+    files = (graded.folder / "autograded" / "es" / "harm-a-file-too-large").rglob("*")
+    assert sum(path.stat().st_size for path in files if path.is_file()) < 2**20
 
 
 def _texts(output: dict[str, object]) -> Iterator[str]:
