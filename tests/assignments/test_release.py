@@ -164,7 +164,7 @@ def test_the_bundle_holds_what_students_need_and_no_secret(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path / "dosclientes/assignments/en/a1",
-        env={"PYTHONPATH": str(tmp_path / "dosclientes")},
+        env={"PYTHONPATH": str(tmp_path / "dosclientes"), "LANG": "en_US.UTF-8"},
         capture_output=True,
         text=True,
         check=True,

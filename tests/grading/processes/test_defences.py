@@ -119,13 +119,13 @@ LIMITED: dict[str, tuple[str, dict[str, int], str, str]] = {
         "through",
     ),
     "processes": (
-        "import os, time\nn = 0\ntry:\n    while n < 300:\n        if os.fork() == 0: time.sleep(60); os._exit(0)\n        n += 1\nexcept OSError: pass\nprint('through' if n == 300 else 'no')",
+        "import os, time\nn = 0\ntry:\n    while n < 300:\n        if os.fork() == 0: time.sleep(60); os._exit(0)\n        n += 1\n    time.sleep(3)\nexcept OSError: pass\nprint('through' if n == 300 else 'no')",
         {"processes": 1000},
         "no",
         "through",
     ),
     "processor time": (
-        "import time\nend = time.monotonic() + 4\nwhile time.monotonic() < end: pass\nprint('through')",
+        "import time\nwhile time.process_time() < 4: pass\nprint('through')",
         {"cpu": 600},
         "",
         "through",
@@ -137,6 +137,8 @@ LIMITED: dict[str, tuple[str, dict[str, int], str, str]] = {
 def test_limits(what: str) -> None:
     probe, lifted, stopped, through = LIMITED[what]
     kept = {"cpu": 1} if what == "processor time" else {}
+    if what == "processes" and sandbox.borrowed() is None:
+        stopped = ""  # one user's children share the kernel's limit: the server sees them, and ends the tree
     assert printed(probe, limits=kept) == stopped
     assert printed(probe, limits=lifted) == through
 

@@ -39,7 +39,9 @@ def fresh() -> Iterator[None]:
 
 
 def test_fresh_processes_give_the_same_verdicts(fresh: None) -> None:
-    assert tasks.states(CELLS, timeout=3) == ["ran", "failed", "failed", "ran", "error", "ran"]
+    found = tasks.states(CELLS, timeout=3)
+    assert found[2] in ("failed", "error")  # a machine so busy that the cell hardly ran leaves it to a person
+    assert [*found[:2], *found[3:]] == ["ran", "failed", "ran", "error", "ran"]
     left = [
         child for child in psutil.Process().children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE
     ]

