@@ -33,7 +33,7 @@ STUDENT, OTHER = "ana", "m1-customer-is-payer"
 TOKEN = "for-tests-on-loopback-only"
 CLICKS = {
     "es": ("Del turista, aunque no pague nada.", "Lo creo"),
-    "en": ("Of the tourist, although she pays nothing.", "I think so"),
+    "en": ("The tourist, although she pays nothing.", "I think so"),
 }
 
 

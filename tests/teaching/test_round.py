@@ -113,7 +113,7 @@ def test_the_student_finds_the_rubric_and_the_own_clicks_in_the_feedback(group: 
     told = page(group, "solution")
     assert "Grading criteria (4 points)" in told
     assert "MARK SCHEME" not in told
-    assert "Of the tourist, although she pays nothing." in told
+    assert "The tourist, although she pays nothing." in told
 
 
 def test_clicks_survive_a_platform_download(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ class _Rehearsal:
                 reason = _(
                     "aparte tarda {seconds:.0f} s de {limit:.0f}", seconds=mine[0].seconds(key), limit=limit
                 )
-            elif own.verdict != "passed" and self.hidden(key, stock[0]):
+            elif own.verdict != "passed" and self.hidden(key, stock[0]) and not self.lacks(key, mine[0]):
                 reason = _(
                     "aparte no la supera la propia solución ({reason}), y lo que importa está oculto para el kernel "
                     "del estudiante",
@@ -156,6 +156,10 @@ class _Rehearsal:
         return found is not None and any(
             (place / found[1]).is_dir() or (place / f"{found[1]}.py").is_file() for place in path
         )
+
+    def lacks(self, key: Key, solution: Show) -> bool:
+        """Whether a test wants a file that students hand in and a source does not have; the instructor is told."""
+        return solution.error(key).startswith("FileNotFoundError")
 
     def differs(
         self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]
