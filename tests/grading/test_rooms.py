@@ -66,6 +66,7 @@ def test_an_old_gradebook(
     assert not (course / "autograded").exists()
 
 
+@pytest.mark.sandbox
 def test_a_busy_gradebook(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
