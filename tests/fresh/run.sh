@@ -56,14 +56,15 @@ furnish() {
     chown -R "$user:$user" "$tree/home/ana" "$cache/pip"
 }
 
-# Enter the tree as its own root: in a chroot no user may make namespaces, and bubblewrap cannot start
-enter() {
+# Run a command in the tree as its own root: in a chroot no user may make namespaces, and bubblewrap cannot start
+enter() { # COMMAND...
     local words
     mapfile -t words < <(passed)
     unshare --mount --pid --fork --kill-child --propagation private bash -euc '
-        tree=$1; shift
+        tree=$1
         mount --bind "$tree" "$tree"
-        mount --bind "$1" "$tree/home/ana/.cache/pip"; shift
+        mount --bind "$2" "$tree/home/ana/.cache/pip"
+        shift 2
         mount -t proc proc "$tree/proc"
         mount --rbind /dev "$tree/dev"
         mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
@@ -72,8 +73,8 @@ enter() {
         pivot_root . .old
         umount -l /.old
         rmdir /.old
-        exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@" bash /home/ana/dosclientes/tests/fresh/stages.sh
-    ' tree "$tree" "$cache/pip" "${words[@]}"
+        exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"
+    ' tree "$tree" "$cache/pip" "${words[@]}" "$@"
 }
 
 if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0"; fi
@@ -85,4 +86,5 @@ tree=$(mktemp -d "${TMPDIR:-/var/tmp}/dosclientes-fresh-XXXXXX")
 trap 'rm -rf --one-file-system "$tree"' EXIT
 chmod 755 "$tree"
 furnish
-enter
+enter true || exit "$impossible"
+enter bash /home/ana/dosclientes/tests/fresh/stages.sh

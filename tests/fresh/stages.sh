@@ -18,6 +18,8 @@ says() { # FILE WORDS: the last lines name what was not tested
 }
 
 python3 --version
+python3 -m venv /tmp/probe && /tmp/probe/bin/pip download -q --no-deps -d /tmp/probe/six six ||
+    { echo 'No packages can be had from inside the tree' >&2; exit 3; }
 as_ana 'bare: make setup' make setup
 as_ana 'bare: make demo' make demo args='--students 3 --no-server'
 as_ana 'bare: tests of grading and commands' make test \
