@@ -84,6 +84,7 @@ mkdir -p "$cache"
 [ -d "$base" ] || build || exit "$impossible"
 tree=$(mktemp -d "${TMPDIR:-/var/tmp}/dosclientes-fresh-XXXXXX")
 trap 'rm -rf --one-file-system "$tree"' EXIT
+trap 'exit 143' TERM INT # an end from outside clears up as well
 chmod 755 "$tree"
 furnish
 enter true || exit "$impossible"
