@@ -73,7 +73,8 @@ def _worth_a_look(found: Marks, told: Points, weights: Points, most: float) -> t
     mean = (told * weights) @ found.shown.T
     spread = np.sqrt((told * (1 - told) * weights**2) @ found.shown.T)
     far = sums > mean - 0.5 * ndtri(most) * spread
-    return np.nonzero(np.triu(far & far.T & (wrong @ wrong.T >= _LEAST), k=1))
+    first, second = np.nonzero(np.triu(far & far.T & (wrong @ wrong.T >= _LEAST), k=1))
+    return first, second
 
 
 def _tails(
