@@ -112,8 +112,8 @@ translation: setup-dev ## update catalogs and translated notebooks (lang=fr star
 items: setup-dev ## how far the exercises can be answered by guessing, by lesson and language
 	@$(python) -m dosclientes.authoring items $(args)
 
-pictures: setup-dev ## take again the pictures of README, in both languages (needs Chromium)
-	@$(python) -m tests.browser.pictures
+pictures: setup-dev ## take again the pictures that are older than what they show; args=--all (needs Chromium)
+	@$(python) -m tests.browser.pictures $(args)
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py
