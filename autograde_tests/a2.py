@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from autograde_tests.a2_own import judge_biggest, judge_sides
-from autograde_tests.checking import RIGHT, Verdict, check, judge_click, prepare
+from autograde_tests.a2_own import Chosen, Counted, judge_biggest, judge_sides
+from autograde_tests.checking import RIGHT, Verdict, check, code_or_clicks, judge_click, prepare
 from autograde_tests.own import judge_own
 from dosclientes.classroom.casework import biggest_of, gives_facts, gives_label, sides_of
+from dosclientes.classroom.decisions import classify_by, missing_by
 from dosclientes.customers import FACTS
 from dosclientes.language.translation import gettext
 
@@ -66,7 +67,7 @@ def check_click_disputes() -> Verdict:
     return judge_click("a2-disputes")
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_internal(classify: Any) -> Verdict:
     """Inside, and a customer because it receives what it requires (M2)."""
     those = [case("ward", "++++-+"), case("pharmacy", "++-+--"), case("it_desk", "++++--")]
@@ -77,7 +78,7 @@ def check_code_internal(classify: Any) -> Verdict:
     return _judge(classify, "internal", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_external(classify: Any) -> Verdict:
     """Outside, and a customer even if it only could receive what is intended for it."""
     those = [case("patient", "++++-+"), case("centre", "-++--+"), case("partner_hospital", "+++---")]
@@ -86,7 +87,7 @@ def check_code_external(classify: Any) -> Verdict:
     return _judge(classify, "external", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_payer(classify: Any) -> Verdict:
     """Who pays is noted and decides nothing (M1)."""
     customers = [("child", "++++-+", "external"), ("ward", "++++--", "internal")]
@@ -107,7 +108,7 @@ def check_code_payer(classify: Any) -> Verdict:
     return RIGHT
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_provider(classify: Any) -> Verdict:
     """Who delivers is a provider on either side, unless it is a customer of this output (M6)."""
     those = [case("courier", "----+-"), case("laboratory", "----++"), case("supplier", "++--+-")]
@@ -118,7 +119,7 @@ def check_code_provider(classify: Any) -> Verdict:
     return _judge(classify, "provider", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_interested(classify: Any) -> Verdict:
     """An interest makes an interested party, neither a customer nor more than a provider (M7, M8)."""
     those = [case("ministry", "-----+"), case("accounting", "-----+"), case("owner", "++---+")]
@@ -127,7 +128,7 @@ def check_code_interested(classify: Any) -> Verdict:
     return _judge(classify, "interested_party", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_none(classify: Any) -> Verdict:
     """Nothing received on purpose, nothing given, no interest: none, even for an employee (M2)."""
     those = [case("accounting", "------"), case("tourist", "------"), case("kitchen", "++----")]
@@ -139,7 +140,7 @@ def check_code_none(classify: Any) -> Verdict:
     return _judge(classify, "none", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_undetermined(classify: Any) -> Verdict:
     """Unknown facts leave a case open only if the label depends on them."""
     unclear = ["-?++-+", "++??-+", "++-?-+", "-?-?-+", "----?+", "-----?", "++--??"]
@@ -152,7 +153,7 @@ def check_code_undetermined(classify: Any) -> Verdict:
     return _judge(classify, "undetermined", those, others, hint)
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_boundary(classify: Any) -> Verdict:
     """The boundary that is given decides the side, and nothing but it (M3, M5, M9, M10)."""
     told = Verdict(
@@ -181,7 +182,7 @@ def check_code_boundary(classify: Any) -> Verdict:
     return RIGHT
 
 
-@check
+@code_or_clicks("a2-procedure", classify_by)
 def check_code_untouched(classify: Any) -> Verdict:
     """The case and the boundary are left as they were."""
     plain = [("ward", "++++-+", "internal"), ("patient", "++++-+", "external"), ("ministry", "-----+", "")]
@@ -198,7 +199,7 @@ def check_code_untouched(classify: Any) -> Verdict:
     return RIGHT
 
 
-@check
+@code_or_clicks("a2-missing", missing_by)
 def check_code_missing(missing: Any) -> Verdict:
     """Which facts to find out: those that decide, and no others."""
     asked: list[tuple[str, Any, list[str]]] = [
@@ -224,15 +225,15 @@ def check_code_missing(missing: Any) -> Verdict:
     return RIGHT
 
 
-@check
+@code_or_clicks("a2-biggest", Chosen)
 def check_my_biggest(biggest: Any) -> Verdict:
     """Whose hours make the biggest customer of each provider, in the student's own data (M4)."""
-    answer = biggest_of(biggest)
+    answer = biggest.rows() if isinstance(biggest, Chosen) else biggest_of(biggest)
     return judge_own(lambda mine: judge_biggest(answer, mine), "requests")
 
 
-@check
+@code_or_clicks("a2-outside", Counted)
 def check_my_sides(sides: Any) -> Verdict:
     """How many of the student's own requests have an internal customer, and how many an external one (M2)."""
-    answer = sides_of(sides)
+    answer = sides if isinstance(sides, Counted) else sides_of(sides)
     return judge_own(lambda mine: judge_sides(answer, mine), "requests")

@@ -230,3 +230,17 @@ def test_the_engine_says_whose_the_work_is(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("NBGRADER_ASSIGNMENT_ID", "a2")
     with pytest.raises(NeedsPersonError, match="a2"):
         checking.judge_click("a1-payer")
+
+
+def test_a_class_that_released_an_earlier_a1_is_judged_by_the_key_of_its_time() -> None:
+    from autograde_tests.a1 import check_chain_customers, check_chain_note, check_chain_order
+
+    chain = ["nurse", "porter", "reception", "analysis", "validation", "doctor"]
+    assert check_chain_order(chain) is None
+    assert check_chain_order(["porter", "nurse", *chain[2:]]) == 0.75
+    assert check_chain_customers(dict(zip(chain, chain[1:], strict=False))) is None
+    with pytest.raises(CheckFailedError, match="al revés"):
+        check_chain_customers(dict(zip(chain[1:], chain, strict=False)))
+    assert check_chain_note("nurse") is None
+    with pytest.raises(CheckFailedError):
+        check_chain_note("reception")

@@ -148,3 +148,29 @@ def test_the_visible_checks_do_not_tell_right_from_wrong() -> None:
     assert gives_facts(lambda case, boundary: {"provides"}, CASE, None) == ["provides"]
     assert biggest_of(TABLE.set_index("provider")) == {"hr": ("ward", 1.5)} == biggest_of(TABLE)
     assert sides_of(pd.Series({"internal": 0, "external": 0})) == {"internal": 0, "external": 0}
+
+
+def test_own_data_are_answered_by_clicks_for_the_same_points() -> None:
+    mine = drawn_for("ana", "requests")
+    totals = mine.groupby(["provider", "recipient"]).hours.sum()
+    biggest = {
+        provider.replace("_", "-"): totals[provider].idxmax().replace("_", "-")
+        for provider in totals.index.unique("provider")
+    }
+    ours = mine[mine.provider.isin(AREA)]
+    outside = int((~ours.recipient.isin(AREA)).sum())
+    stored = corpus.submission("a2", "right-by-clicks")
+    for cell in ("biggest", "sides"):
+        del stored.edits["cells"][cell]
+    stored.edits["answers"].update({"a2-biggest": biggest, "a2-outside": float(outside)})
+    assert {key: one.points for key, one in rehearse(stored, "es").items()} == stored.expect
+    first = next(iter(biggest))
+    stored.edits["answers"].update(
+        {
+            "a2-biggest": biggest | {first: "kitchen" if biggest[first] == "ward" else "ward"},
+            "a2-outside": float(len(ours) - outside),
+        }
+    )
+    found = rehearse(stored, "es")
+    assert found["my-biggest"].points == 0.75
+    assert found["my-sides"].points == 0
