@@ -109,15 +109,18 @@ def _pages(source: Path, target: Path, code: str, lessons: Mapping[str, Lesson])
             context["other_languages"] = [(each, name, f"../{each}/{page}.html") for each, name in others]
             context["has_exercises"] = bool(page in lessons and lessons[page].items)
             if context["has_exercises"]:
-                for priority, file in enumerate((f"items/{page}.js", "score.js", "exercises.js")):
+                for priority, file in enumerate(
+                    (f"items/{page}.js", "book.js", "score.js", "exercises.js", "writing.js")
+                ):
                     app.add_js_file(file, priority=900 + priority, loading_method="defer")
             if page in lessons:
-                app.add_js_file("pieces.js", priority=910, type="module")
+                app.add_js_file("page.js", priority=910, type="module")
 
         app.connect("html-page-context", on_page)
         app.build(force_all=True)
     shutil.rmtree(target / "_sources", ignore_errors=True)
-    (target / "objects.inv").unlink()
+    for file in ("objects.inv", ".buildinfo"):
+        (target / file).unlink(missing_ok=True)
     for unused in (*target.rglob("*.map"), *target.rglob("mystnb*.css")):
         unused.unlink()
 

@@ -5,7 +5,6 @@ What is right and why is computed by `dosclientes.items`, so that the page expla
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -16,20 +15,21 @@ from dosclientes.exercises.words import misconception_words, part_text, rungs
 from dosclientes.items import Item, Remark, Score, score
 from dosclientes.items.labels import label_ids
 from dosclientes.items.revisions import answer_name
-from dosclientes.items.variants import at_attempt
+from dosclientes.items.variants import baked
 from dosclientes.language.translation import gettext as _
-from dosclientes.website.forms import form
+from dosclientes.website.forms import compared, form
 
 __all__ = ["data", "section_html", "versions"]
 
-_ATTEMPTS = 6  # of how many attempts a page knows how each asks
+_VERSIONS = 6  # how many variants of an item a page knows
 _places = count()
 
 
 def versions(item: Item) -> list[Item]:
-    """The item as its first attempts ask it, without those that only bring the same in another order."""
-    drawn = [at_attempt(item, attempt) for attempt in range(1, _ATTEMPTS + 1)]
-    return list({_content(each): each for each in reversed(drawn)}.values())[::-1]
+    """The variants of the item that a page can ask, one after the other."""
+    if item.kind == "write":
+        return [item]
+    return [Item(one["parts"], seed=one["seed"]) for one in baked(item, _VERSIONS)]
 
 
 def section_html(item: Item, book: str = "") -> str:
@@ -42,6 +42,8 @@ def section_html(item: Item, book: str = "") -> str:
 
 def data(item: Item) -> dict[str, Any]:
     """What a script needs of an item, as plain JSON; texts are safe HTML."""
+    if item.kind == "write":
+        return {"kind": item.kind, "compared": compared(item)}
     asked = versions(item)
     return {
         "kind": item.kind,
@@ -52,13 +54,6 @@ def data(item: Item) -> dict[str, Any]:
             for number, each in enumerate(asked)
         ],
     }
-
-
-def _content(item: Item) -> str:
-    parts = {
-        key: sorted(value, key=str) if isinstance(value, list) else value for key, value in item.parts.items()
-    }
-    return json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def _linked(item: Item, words: str) -> str:

@@ -11,7 +11,7 @@ from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["form"]
+__all__ = ["compared", "form"]
 
 
 def form(item: Item, name: str) -> str:
@@ -20,11 +20,42 @@ def form(item: Item, name: str) -> str:
         f'<form aria-label="{escape(_("Ejercicio: {task}", task=task(item)))}">'
         f'<div class="dc-task">{escape(task(item))}</div>'
         f'<div class="dc-prompt" id="{name}-prompt">{html(item.prompt)}</div>'
+        f"{_desk() if item.kind == 'write' else _answered(item, name)}</form>"
+    )
+
+
+def compared(item: Item) -> str:
+    """What a text of the reader's own is compared with, once it is written: an example, and criteria to tick."""
+    ask = escape(_("¿Qué se cumple en tu texto? Márcalo tú."))
+    heading = f"<p><strong>{escape(_('Un ejemplo, entre otros posibles'))}</strong></p>"
+    ticks = "".join(_tick(one, "checkbox", "") for one in item.parts["criteria"])
+    return (
+        f'<div class="dc-feedback">{heading}{html(item.parts["model"])}</div>'
+        f'<div class="dc-form dc-criteria" role="group" aria-label="{ask}"><p>{ask}</p>{ticks}</div>'
+    )
+
+
+def _desk() -> str:
+    return (
+        f'<textarea rows="5" aria-label="{escape(_("Tu texto"))}" placeholder="{escape(_("Escribe aquí"))}"></textarea>'
+        f'<div class="dc-buttons dc-commit">{_act("compare", _("Comparar con un ejemplo"))}</div>'
+        '<div class="dc-compared" role="status"></div>'
+        f'<div class="dc-buttons dc-again" hidden>{_act("save", _("Guardar mi valoración"))}'
+        f"{_act('change', _('Cambiar mi texto'))}</div>"
+        '<div class="dc-live" role="status"></div>'
+    )
+
+
+def _act(name: str, words: str) -> str:
+    return f'<button type="button" data-act="{name}">{escape(words)}</button>'
+
+
+def _answered(item: Item, name: str) -> str:
+    return (
         f'<div class="dc-form" role="{_role(item)}" aria-labelledby="{name}-prompt">{_fields(item, name)}</div>'
         f"{_commit()}{_hints(item)}"
         '<div class="dc-live" role="status"></div>'
         f'<div class="dc-buttons dc-again" hidden><button type="button">{escape(_("Intentar de nuevo"))}</button></div>'
-        "</form>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -10,7 +10,9 @@ from IPython.core.getipython import get_ipython
 from dosclientes.exercises import Exercise
 from dosclientes.exercises.retrieval import Retrieval
 from dosclientes.exercises.shown import Shown
+from dosclientes.exercises.writing import Writing
 from dosclientes.figures import Picture
+from dosclientes.items import find
 from dosclientes.progress.opening import TimeLeft
 from dosclientes.website.exercises import data, section_html
 from dosclientes.website.pieces import still
@@ -27,6 +29,7 @@ def install() -> None:
     """Make this kernel show things as the website has them."""
     shown: Mapping[type, Callable[[Any], Bundle]] = {
         Exercise: lambda exercise: _asked([exercise]),
+        Writing: lambda writing: _asked([writing]),
         Retrieval: lambda retrieval: _asked(retrieval.exercises, "retrieval:"),
         TimeLeft: lambda _left: _page(""),  # how much is left is known to the notebook
         Shown: lambda piece: _page(still(piece)),
@@ -41,6 +44,6 @@ def _page(html: str, items: Mapping[str, Any] = {}) -> Bundle:
     return {"text/html": html, "text/plain": "", MIME: dict(items)}, {}
 
 
-def _asked(exercises: list[Exercise], book: str = "") -> Bundle:
-    html = [section_html(exercise.item, book) for exercise in exercises]
-    return _page("".join(html), {exercise.item.id: data(exercise.item) for exercise in exercises})
+def _asked(exercises: Sequence[Exercise | Writing], book: str = "") -> Bundle:
+    items = [find(exercise.item.id) for exercise in exercises]  # as written: a page draws its own variants
+    return _page("".join(section_html(item, book) for item in items), {item.id: data(item) for item in items})

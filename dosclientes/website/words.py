@@ -30,6 +30,12 @@ def script_words() -> dict[str, str]:
         "leftToPlace": _("Quedan por colocar: {number}."),
         "write": _("Escribe un número."),
         "noNumber": _("«{text}» no es un número: escribe por ejemplo 12,5."),
+        "writeFirst": _("Escribe antes tu versión, aunque sea una frase: la comparación viene después."),
+        "compareNow": _("Guardado. Compara y marca lo que se cumple en tu texto."),
+        "assessed": _(
+            "Guardado. Según tú, se cumplen {number} de {all}. "
+            "Lo has valorado tú: no cuenta como acierto ni como fallo."
+        ),
         "hint": _("Pista {n} de {all}: quita seguridad, no puntos"),
         "hintCost": hint_cost(),
         "unsaved": _("Este navegador no deja guardar respuestas: valen hasta que cierres la página."),

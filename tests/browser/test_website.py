@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
@@ -16,12 +17,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from dosclientes.exercises.markup import inline
+from dosclientes.exercises.markup import html, inline
 from dosclientes.exercises.words import confidence_words, rungs
 from dosclientes.items import Item, find, lesson_items, score
 from dosclientes.language.translation import use_language
 from dosclientes.teaching.secrets import leaks
 from dosclientes.website.build import build
+from dosclientes.website.exercises import versions
 from dosclientes.website.words import script_words
 from tests.website.responses import right, wrong
 
@@ -103,8 +105,9 @@ def respond(box: Locator, item: Item, response: Any) -> None:
             for tick in box.locator("input").all():
                 tick.set_checked(tick.get_attribute("value") in response)
         case "order":
-            for pressed in box.locator('.dc-step[aria-pressed="true"]').all():
-                pressed.click()
+            pressed = box.locator('.dc-step[aria-pressed="true"]')
+            while pressed.count():
+                pressed.first.click()
             for step in response:
                 box.locator(f'[data-step="{step}"]').click()
         case "number":
@@ -114,12 +117,25 @@ def respond(box: Locator, item: Item, response: Any) -> None:
                 box.locator(f'[data-case="{case}"]').select_option(label)
 
 
-def text(html: str) -> str:
-    return re.sub(r"<[^>]+>", "", html).replace("&quot;", '"').replace("&amp;", "&")
+def text(markup: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", markup))
 
 
 def of_kind(kind: str) -> Item:
     return next(item for item in map(find, [each.id for each in lesson_items("01")]) if item.kind == kind)
+
+
+def asked(box: Locator, item: Item) -> Item:
+    """The item as the page asks it now: the variant whose question it shows."""
+    shown = " ".join(box.locator(".dc-prompt").inner_text().split())
+    options = box.locator(".dc-form").inner_html()
+    for one in versions(item):
+        parts = [part["id"] for key in ("cases", "steps") for part in one.parts.get(key, ())]
+        if " ".join(text(html(one.prompt)).split()) == shown and all(
+            f'"{name}"' in options for name in parts
+        ):
+            return one
+    raise AssertionError(f"{item.id}: none of its variants is shown: {shown}")
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -131,22 +147,59 @@ def test_every_kind_is_explained_wrong_and_right_and_there_again(visit: Open, la
         page = visit(lang, LESSON)
         box = exercise(page, item)
         status = box.locator(".dc-live")
-        respond(box, item, wrong(item))
+        now = asked(box, item)
+        respond(box, now, wrong(now))
         box.get_by_role("button", name=sure, exact=True).click()
         expect(status).to_contain_text(words["sureButWrong"])
-        expect(status).to_contain_text(text(inline(score(item, wrong(item)).remarks[0].why)))
+        expect(status).to_contain_text(text(inline(score(now, wrong(now)).remarks[0].why)))
         expect(box.locator(".dc-commit")).to_be_hidden()
 
         again = box.locator(".dc-again button")
         expect(again).to_be_focused()
         again.click()
-        respond(box, item, right(item))
+        now = asked(box, item)
+        respond(box, now, right(now))
         box.get_by_role("button", name=fairly, exact=True).click()
         expect(status).to_contain_text(words["right"])
 
         page.reload()
         expect(status).to_contain_text(words["right"])
         expect(box.locator(".dc-form :is(input, select, .dc-step)").first).to_be_disabled()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_text_is_written_compared_judged_and_there_again(visit: Open, lang: str) -> None:
+    with use_language(lang):
+        item, words = of_kind("write"), script_words()
+        page = visit(lang, LESSON)
+        box = exercise(page, item)
+        status = box.locator(".dc-live")
+        box.locator("[data-act=compare]").click()
+        expect(status).to_contain_text(words["writeFirst"])
+        expect(box.locator(".dc-criteria")).to_have_count(0)
+        box.locator("textarea").fill("La lista de mi grupo <b>")
+        box.locator("[data-act=compare]").click()
+        expect(box.locator(".dc-criteria input").first).to_be_focused()
+        page.keyboard.press("Space")
+        box.locator("[data-act=save]").click()
+        expect(status).to_contain_text(words["assessed"].partition("{")[0])
+        page.reload()
+        expect(box.locator("textarea")).to_have_value("La lista de mi grupo <b>")
+        expect(box.locator(".dc-criteria input:checked")).to_have_count(1)
+        box.locator("[data-act=change]").click()
+        expect(box.locator("textarea")).to_be_focused()
+
+
+def test_trying_again_asks_another_variant(visit: Open) -> None:
+    page = visit("en", LESSON)
+    item = next(each for each in map(find, [one.id for one in lesson_items("01")]) if "formula" in each.parts)
+    box = exercise(page, item)
+    first = box.locator(".dc-prompt").inner_text()
+    box.locator("input").fill("0,001")
+    box.locator("[data-confidence=guess]").click()
+    box.locator(".dc-again button").click()
+    expect(box.locator(".dc-prompt")).not_to_have_text(first)
+    expect(box.locator("input")).to_have_value("")
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -244,10 +297,13 @@ def test_keys_stand_in_no_page(folder: Path) -> None:
     """They are in the files of the script: what a learner sees after committing, and not by reading on."""
     for lang in ("es", "en"):
         with use_language(lang):
-            html = (folder / lang / f"{LESSON}.html").read_text("utf-8")
+            page = (folder / lang / f"{LESSON}.html").read_text("utf-8")
             for item in map(find, [each.id for each in lesson_items("01")]):
-                for remark in score(item, right(item)).remarks:
-                    assert inline(remark.why) not in html, item.id
+                if item.kind == "write":
+                    assert html(item.parts["model"]) not in page, item.id
+                    continue
+                for remark in score(versions(item)[0], right(versions(item)[0])).remarks:
+                    assert inline(remark.why) not in page, item.id
 
 
 def test_no_address_of_another_host_is_loaded_by_a_page(folder: Path) -> None:

@@ -19,14 +19,20 @@ LESSONS = sorted(path.stem for path in ITEMS.glob("*.yml"))
 
 
 def items(lang: str) -> list[Item]:
+    """All that is scored."""
+    return [item for item in everything(lang) if item.kind != "write"]
+
+
+def everything(lang: str) -> list[Item]:
     with use_language(lang):
         return [find(item.id) for lesson in LESSONS for item in lesson_items(lesson)]
 
 
 def whys(node: object) -> list[str]:
-    """Each explanation, and each hint, of an item's parts."""
+    """Each explanation, hint, model and criterion of an item's parts."""
     if isinstance(node, dict):
-        own = [node[key] for key in ("why", "rule", "step") if isinstance(node.get(key), str)]
+        own = [node[key] for key in ("why", "rule", "step", "model") if isinstance(node.get(key), str)]
+        own += [one["text"] for one in node.get("criteria", ())]
         return own + [text for value in node.values() for text in whys(value)]
     return [text for value in node for text in whys(value)] if isinstance(node, list) else []
 
@@ -34,7 +40,7 @@ def whys(node: object) -> list[str]:
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_the_readable_page_gives_no_answer_away(lang: str) -> None:
     with use_language(lang):
-        for item in items(lang):
+        for item in everything(lang):
             page = section_html(item)
             read = " ".join(re.sub(r"<[^>]+>", " ", page).split())
             told = [why for why in whys(dict(item.parts)) if why not in item.prompt and why in read]
@@ -78,6 +84,25 @@ def test_an_item_without_variants_is_sent_once() -> None:
     item = find("01-vaccine-first-guess")
     assert len(versions(item)) == 1
     assert data(item)["versions"][0]["form"] is None
+
+
+def test_an_item_that_draws_what_it_asks_comes_in_variants_each_with_its_own_key() -> None:
+    drawn = [item for item in items("en") if "formula" in item.parts]
+    assert drawn
+    for item in drawn:
+        found = data(item)["versions"]
+        keys = [version["key"]["values"][0]["value"] for version in found]
+        assert len(set(keys)) > 1, item.id
+        assert all("%NAME%" in version["form"] for version in found[1:])
+        assert "{" not in "".join(version["form"] for version in found[1:])
+
+
+def test_a_text_to_write_brings_its_example_and_criteria_for_later() -> None:
+    for item in everything("es"):
+        if item.kind == "write":
+            told = data(item)["compared"]
+            assert told.count('type="checkbox"') == len(item.parts["criteria"])
+            assert "dc-criteria" not in section_html(item)
 
 
 def test_a_link_leads_to_the_section_to_read_again() -> None:

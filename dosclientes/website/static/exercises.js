@@ -2,40 +2,9 @@
 "use strict";
 (() => {
   const { words, items } = window.dosclientes;
-  const STORE = "dosclientes:answers";
   const { fill } = dcScore;
+  const { book, escaped } = window.dosclientes;
 
-  // Answers by name; where the browser keeps nothing they live as long as the page
-  const book = {
-    kept: {},
-    broken: false,
-    read() {
-      try {
-        this.kept = JSON.parse(localStorage.getItem(STORE)) ?? {};
-      } catch {
-        this.broken = true;
-      }
-      return this.kept;
-    },
-    put(name, answer) {
-      this.read()[name] = answer;
-      try {
-        localStorage.setItem(STORE, JSON.stringify(this.kept));
-      } catch {
-        this.broken = true;
-      }
-    },
-    clear() {
-      this.kept = {};
-      try {
-        localStorage.removeItem(STORE);
-      } catch {
-        this.broken = true;
-      }
-    },
-  };
-
-  const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const folded = (title, content) => `<details><summary>${escaped(title)}</summary>${content}</details>`;
   const list = (remarks) => `<ul>${remarks.map(line).join("")}</ul>`;
 
@@ -252,13 +221,8 @@
     }
   }
 
-  const exercises = [...document.querySelectorAll("[data-item]")].map((section, number) => new Exercise(section, number));
-  for (const button of document.querySelectorAll(".dc-forget button")) {
-    button.addEventListener("click", () => {
-      if (!window.confirm(words.forget)) return;
-      book.clear();
-      for (const exercise of exercises) exercise.forget();
-      button.closest(".dc-forget").querySelector("[role=status]").textContent = words.forgotten;
-    });
+  for (const [number, section] of document.querySelectorAll(".dc-exercise:not(.dc-write)").entries()) {
+    const exercise = new Exercise(section, number);
+    document.addEventListener("dosclientes:forgotten", () => exercise.forget());
   }
 })();
