@@ -1,6 +1,7 @@
 """The clicks of somebody who knows everything: `answers.json` as it lies beside an assignment's solution.
 
-The instructor's notebook has the right code and texts, but nobody clicks in it; the rehearsal of an assignment needs both.
+The instructor's notebook has the right code and texts, but nobody clicks in it; the rehearsal of an assignment needs
+both.
 """
 
 from __future__ import annotations

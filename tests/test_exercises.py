@@ -12,6 +12,7 @@ from pathlib import Path
 import ipywidgets
 import pytest
 
+from autograde_tests.clicks import right_response
 from dosclientes import exercise, explore, figure, retrieval
 from dosclientes.exercises import Committed, events, on_commit
 from dosclientes.exercises.forms import form_for
@@ -19,7 +20,6 @@ from dosclientes.exercises.markup import html
 from dosclientes.exercises.words import rungs
 from dosclientes.items import find, lesson_items, load, without_key
 from dosclientes.paths import ITEMS
-from tests.test_items import right_response
 from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]

@@ -42,8 +42,8 @@ def configure(
         visible: files and folders, relative to the course, that students' code may read, such as a library's data.
         preload: modules to import once for all notebooks, besides those that the rehearsal finds.
         strict: leave to a person the tests that cannot be protected, rather than run them in the student's kernel.
-        solution_files: what a right hand-in has besides its notebook, for the rehearsal of the solution: a folder of the
-            course with a folder for each assignment, or a function from an assignment's name to names and contents.
+        solution_files: what a right hand-in has besides its notebook, for the rehearsal of its solution: a folder of
+            the course with a folder for each assignment, or a function from an assignment's name to names and contents.
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """

@@ -1,7 +1,7 @@
 """What a test has replaced in a module while the answer's code runs: here, where that code does not see it.
 
-A patched `random.randint` gives this process what the test wants; the answer, in another, draws as ever, and may hit the
-right value by chance. So a rehearsal looks whether anything is replaced, and not at what comes of it.
+A patched `random.randint` gives this process what the test wants; the answer, in another, draws as ever, and may hit
+the right value by chance. So a rehearsal looks whether anything is replaced, and not at what comes of it.
 """
 
 from __future__ import annotations

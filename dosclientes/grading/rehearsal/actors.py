@@ -120,9 +120,7 @@ class Stage:
         files = {**self.plan.files, **self.beside} if solved else self.plan.files
         where = environment("rehearsal", self.plan)
         options = {**self.options, "learn": learn}
-        future = (
-            self.submit(task_bytes(self.plan, entries, files, where, options)) if entries else None
-        )
+        future = self.submit(task_bytes(self.plan, entries, files, where, options)) if entries else None
 
         def end() -> Show:
             show = Show()
