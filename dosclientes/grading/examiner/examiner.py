@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.parcels import lay_out
+from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.alarm import Alarm, TestTimeout
 from dosclientes.grading.examiner.line import Fault, Process
@@ -90,7 +91,7 @@ class Examiner:
 
     def outcome(self, cell: Cell) -> dict[str, Any]:
         """Run one cell of whatever kind."""
-        began = time.monotonic()
+        began, stood = time.monotonic(), waited()
         self.collector.clear()
         self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None
         self.allow()
@@ -98,7 +99,7 @@ class Examiner:
         found = {"outputs": self.collector.outputs, "result": self.result, **verdict}
         if self.patches is not None:
             seen, self.policy.seen = sorted(self.policy.seen), set()
-            found |= {"seconds": round(time.monotonic() - began, 3), "seen": seen}
+            found |= {"seconds": round(self.session.took(began, stood), 3), "seen": seen}
             found["replaced"] = sorted(self.patches.found)
         return found
 

@@ -58,7 +58,12 @@ ENDLESS = {
     "cell": Kind([solved("n = 3\nwhile True:\n    pass"), test("assert n == 3")]),
     "endless-test": Kind([solved("n = 3"), test("while n:\n    pass"), test("assert n == 3")]),
     "answer": Kind(
-        [solved("while True:\n    pass", "def wait():\n"), test("wait()"), solved("n = 3"), test("assert n == 3")]
+        [
+            solved("while True:\n    pass", "def wait():\n"),
+            test("wait()"),
+            solved("n = 3"),
+            test("assert n == 3"),
+        ]
     ),
 }
 TOO_LONG = {
