@@ -37,8 +37,8 @@ def first_cells(folder: Path) -> dict[str, str]:
 def _words() -> dict[str, str]:
     return {
         "asleep": _(
-            "Los ejercicios de esta página están parados, porque el intérprete que los movía ya no está. Tus respuestas "
-            "no se han perdido."
+            "Los ejercicios de esta página están parados, porque el intérprete que los movía ya no está. Tus "
+            "respuestas no se han perdido."
         ),
         "wake": _("Ponerlos en marcha"),
     }
