@@ -181,7 +181,9 @@ class Liar:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), Float(1), Liar(), lambda: 1, [Liar()], type("L", (list,), {})([1]), math], ids=repr
+    "value",
+    [object(), Float(1), Liar(), lambda: 1, [Liar()], type("L", (list,), {})([1]), math],
+    ids=["object", "subclass", "liar", "function", "liar in a list", "subclass of list", "module"],
 )
 def test_only_exact_types_cross(value: Any) -> None:
     with pytest.raises(CrossingError):
@@ -198,6 +200,21 @@ def test_depth_and_size_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     for value in (deep, endless, [[1]] * 101):
         with pytest.raises(CrossingError):
             dumps(value)
+
+
+def test_the_other_end_s_limits_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes to the channel itself is held to what an encoder may send, and no less is let through."""
+    values: list[Any] = [2**60, math.nan, 1, "x", None] * 30 + [(), {1: [2]}, {3}, dt.date(2020, 1, 1)]
+    monkeypatch.setattr(codec, "ITEMS", 6)  # the list, four of its values, and one in one of them
+    sent = dumps(values)
+    assert same(loads(sent), loads(sent))
+    assert len(loads(sent)) == len(values)
+    for forged in ([*values, []], [[]] * 6, dict.fromkeys(range(6), ()), [np.zeros(1)] * 6):
+        with monkeypatch.context() as other_end:
+            other_end.setattr(codec, "ITEMS", 100)
+            payload = dumps(forged)
+        with pytest.raises(CrossingError, match="too many"):
+            loads(payload)
 
 
 @settings(deadline=None)
