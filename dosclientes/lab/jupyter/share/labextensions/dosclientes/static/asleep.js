@@ -3,12 +3,12 @@ const VIEW = "application/vnd.jupyter.widget-view+json";
 const GONE = ["restarting", "autorestarting", "terminating", "dead"];
 const KEY = "F8";
 const STYLE = `
-.dc-asleep {display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 12px; overflow: auto;
+.dc-asleep {display: flex; gap: 4px 12px; align-items: center; padding: 6px 12px; overflow: auto;
   background: var(--jp-warn-color3, #ffe0b2); color: #1a1a1a; border-bottom: 1px solid var(--jp-border-color1);
-  font-size: var(--jp-ui-font-size1); min-height: 44px; box-sizing: border-box;}
+  font-size: var(--jp-ui-font-size1); min-height: 56px; box-sizing: border-box;}
 @media (max-width: 900px) {.dc-asleep {min-height: 92px;}}
 .dc-asleep[hidden] {display: none;}
-.dc-asleep button {font: inherit; padding: 4px 10px; border: 1px solid #1a1a1a; border-radius: 3px; background: #fff;
+.dc-asleep button {flex: none; max-width: 45%; font: inherit; padding: 4px 10px; border: 1px solid #1a1a1a; border-radius: 3px; background: #fff;
   color: #1a1a1a; cursor: pointer;}
 .dc-asleep button:focus-visible {outline: 2px solid #0b5cad; outline-offset: 2px;}
 .dc-sleeping .jupyter-widgets-disconnected::before {display: none !important;}
@@ -69,7 +69,7 @@ function draw(node, words) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = `${words.wake} (${KEY})`;
-  node.append(line, button);
+  node.append(button, line);
   return {line, button};
 }
 
