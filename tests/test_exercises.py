@@ -118,7 +118,7 @@ def test_a_form_gives_back_what_it_shows(item: object) -> None:
     if isinstance(response, list):
         assert sorted(given) == sorted(response)
     elif isinstance(response, (int, float)):
-        assert float(given) == response
+        assert read_number(given) == response
     else:
         assert given == response
 
