@@ -19,6 +19,7 @@ from dosclientes.authoring.pictures import pictures, record, stale
 from dosclientes.demo.drawn import play
 from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import ROOT
+from tests.browser.class_pictures import class_pictures
 from tests.browser.conftest import QUIET, start_lab
 from tests.browser.notebook import Lab, Notebook, drawn
 from tests.browser.test_lesson01 import LESSON, WORDS
@@ -95,6 +96,7 @@ def insight_pictures(browser: Browser, lang: str, folder: Path) -> list[Path]:
 TAKERS: dict[str, Callable[[Browser, str, Path], list[Path]]] = {
     r"lesson-01-|edition-slider-": lesson_pictures,
     r"insight-": insight_pictures,
+    r"\w\w-class-": class_pictures,
 }
 """Who takes the pictures whose names begin so: called with a browser, a language and the folder to write to."""
 
