@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -238,9 +239,9 @@ def test_a_class_that_released_an_earlier_a1_is_judged_by_the_key_of_its_time() 
     chain = ["nurse", "porter", "reception", "analysis", "validation", "doctor"]
     assert check_chain_order(chain) is None
     assert check_chain_order(["porter", "nurse", *chain[2:]]) == 0.75
-    assert check_chain_customers(dict(zip(chain, chain[1:], strict=False))) is None
+    assert check_chain_customers(dict(pairwise(chain))) is None
     with pytest.raises(CheckFailedError, match="al revés"):
-        check_chain_customers(dict(zip(chain[1:], chain, strict=False)))
+        check_chain_customers({then: first for first, then in pairwise(chain)})
     assert check_chain_note("nurse") is None
     with pytest.raises(CheckFailedError):
         check_chain_note("reception")
