@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items pictures bench lock
+.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items pictures bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -23,7 +23,7 @@ install = { PYTHONUNBUFFERED=1 $(python) -m pip install --progress-bar off --req
 
 help: ## this list
 	@awk -F ' *## *' -v whole='$(wildcard source)' '/^[a-z-]+:.*## /{sub(/:.*/, "", $$1); \
-		if (whole || $$1 ~ /^(help|setup|course|student)$$/) printf "make %-14s %s\n", $$1, $$2}' Makefile
+		if (whole || $$1 ~ /^(help|setup|course|review|progress|student)$$/) printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: ## install everything into .venv, once / instalar todo en .venv, una vez
 	@if $(wanted) | cmp -s - .venv/installed; then exit 0; fi; \
@@ -59,6 +59,15 @@ setup-dev: setup
 
 course: setup ## open the lessons (lang=en|es) / abrir las lecciones; args="--port 9000 --no-browser"
 	@$(python) -m dosclientes learn $(if $(lang),--lang "$(lang)") $(args)
+
+selfcheck: setup ## check your work in an assignment: work=a1 / comprobar tu trabajo en una entrega
+	@$(python) -m dosclientes check $(if $(work),"$(work)") $(if $(lang),--lang "$(lang)") $(args)
+
+review: setup ## recall in the terminal what is due today (lang=en|es) / repasar en la terminal lo que toca hoy
+	@$(python) -m dosclientes review $(if $(lang),--lang "$(lang)") $(args)
+
+progress: setup ## what you have mastered; args="--summary page.html" / qué dominas y qué toca repasar
+	@$(python) -m dosclientes progress $(if $(lang),--lang "$(lang)") $(args)
 
 student: setup ## a student's JupyterLab: fetch, validate, submit (lang=en|es) / el JupyterLab de un estudiante
 	@$(python) -m dosclientes student $(if $(lang),--lang "$(lang)") $(args)
@@ -103,8 +112,8 @@ translation: setup-dev ## update catalogs and translated notebooks (lang=fr star
 items: setup-dev ## how far the exercises can be answered by guessing, by lesson and language
 	@$(python) -m dosclientes.authoring items $(args)
 
-pictures: setup-dev ## take again the pictures of README, in both languages (needs Chromium)
-	@$(python) -m tests.browser.pictures
+pictures: setup-dev ## take again the pictures that are older than what they show; args=--all (needs Chromium)
+	@$(python) -m tests.browser.pictures $(args)
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py

@@ -11,6 +11,7 @@ from pathlib import Path
 from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
+from dosclientes.teaching.folder import guard_folder
 from dosclientes.teaching.late.guard import guard_due_dates
 from dosclientes.teaching.regrade.guard import guard_questions
 
@@ -86,6 +87,8 @@ make_inert(c)
 guard_due_dates()
 # and so is a question that is added after hand-ins, before anything is deleted
 guard_questions()
+# a path in which nbgrader would find no notebook is named
+guard_folder()
 
 # `nbgrader export` writes what `dosclientes grades --format csv` does: ungraded is empty, never 0
 c.ExportApp.plugin_class = "dosclientes.teaching.grades.plugin.LongCsv"

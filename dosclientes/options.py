@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 from dosclientes.language.system import system_language
+from dosclientes.language.translation import CLASS, languages, use_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import SOURCE_LANGUAGE
 
-__all__ = ["DEFAULT_PORT", "CannotRunError", "Parser", "add_folder", "add_language", "add_server", "speak"]
+__all__ = [
+    "DEFAULT_PORT",
+    "CannotRunError",
+    "Parser",
+    "add_folder",
+    "add_language",
+    "add_server",
+    "class_of",
+    "speak",
+]
 
 DEFAULT_PORT = 8888
 
@@ -103,6 +115,23 @@ def speak(options: argparse.Namespace) -> str:
     code = code if code in languages() else SOURCE_LANGUAGE
     use_language(code)
     return code
+
+
+@contextmanager
+def class_of(lang: str | None) -> Iterator[None]:
+    """Be in the class of a language meanwhile, and speak it; without one, in the class that the environment says."""
+    before = os.environ.get(CLASS)
+    code = lang or before or ""
+    with use_language(code) if code in languages() else nullcontext():
+        if lang:
+            os.environ[CLASS] = lang
+        try:
+            yield
+        finally:
+            if lang:
+                os.environ.pop(CLASS)
+            if before is not None:
+                os.environ[CLASS] = before
 
 
 def _language(text: str) -> str:

@@ -1,5 +1,8 @@
 """Where things lie in a checkout or a student bundle."""
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,3 +15,11 @@ LOCALE = ROOT / "locale"
 """The catalogs: `<language>/public.po` and `<language>/graded.po`."""
 
 SOURCE_LANGUAGE = "es"
+
+
+def typed(command: str) -> str:
+    """How to type `dosclientes COMMAND` in the reader's terminal: with its folder where the name alone is not found."""
+    if shutil.which("dosclientes"):
+        return f"dosclientes {command}"
+    program = Path(sys.executable).with_name("dosclientes")
+    return f"{shlex.quote(str(program))} {command}"

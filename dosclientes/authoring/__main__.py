@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dosclientes.authoring import guessing
 from dosclientes.authoring.checks import expected, problems, untranslated
 from dosclientes.authoring.coverage import coverage, table
-from dosclientes.authoring.files import BadInputError, name, write
+from dosclientes.authoring.files import BadInputError, Problem, name, write
+from dosclientes.authoring.pictures import stale
 from dosclientes.items import ItemError
 from dosclientes.language.translation import compiled
 from dosclientes.paths import ROOT
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     commands.add_parser("check", help="name all that is missing, stale or wrong")
     commands.add_parser("coverage", help="which claims, contradictions and misconceptions are taught where")
     commands.add_parser("items", help="how far the choice items can be answered without knowing anything")
+    commands.add_parser("pictures", help="which pictures of the docs are older than what they show")
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -34,8 +36,10 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
                 return _coverage(root)
             case "items":
                 return _items(root)
+            case "pictures":
+                return _named(stale(root))
             case _:
-                return _check(root)
+                return _named(problems(root))
     except (BadInputError, ItemError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -73,8 +77,8 @@ def _items(root: Path) -> int:
     return 1 if faults else 0
 
 
-def _check(root: Path) -> int:
-    found = problems(root)
+def _named(problems: Iterable[Problem]) -> int:
+    found = list(problems)
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0

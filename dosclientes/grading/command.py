@@ -17,6 +17,7 @@ from typing import Any
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import add_language, class_of
 from dosclientes.slow_imports import skip_address_grammar
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
@@ -26,6 +27,7 @@ GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("assignment", help=_("nombre de la tarea"))
+    add_language(parser)
     parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument(
         "--jobs", type=int, default=0, help=_("entregas a la vez (si no se dice: procesadores + 1)")
@@ -65,6 +67,16 @@ def run(
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
+    with class_of(args.lang):
+        return _run(args, executor, progress, work)
+
+
+def _run(
+    args: argparse.Namespace,
+    executor: Executor | None,
+    progress: Callable[[str, Any], None] | None,
+    work: Callable[..., int] | None,
+) -> int:
     root = args.root.resolve()
     if not root.is_dir():
         return _impossible(_("no existe la carpeta {path}", path=args.root))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import add_language, class_of
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 
@@ -18,6 +19,7 @@ __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("assignments", nargs="*", metavar="assignment", help=_("tareas; todas si no se dice"))
+    add_language(parser)
     parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument(
         "--student", default="*", help=_("de quién se califican también las entregas: un patrón, o nadie: «»")
@@ -30,6 +32,11 @@ def run(args: argparse.Namespace) -> int:
 
     Returns: GRADED when all rows are equal, PERSON when some are not, IMPOSSIBLE when an assignment cannot be compared.
     """
+    with class_of(args.lang):
+        return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
     from dosclientes.grading.comparison.measure import measure
     from dosclientes.grading.comparison.rows import EQUAL
     from dosclientes.grading.comparison.table import show

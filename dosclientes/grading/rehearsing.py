@@ -13,6 +13,7 @@ from typing import Any
 from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON, Impossible
 from dosclientes.grading.command import run as prepared
 from dosclientes.language.translation import gettext as _
+from dosclientes.options import add_language
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 
@@ -20,6 +21,7 @@ __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("assignment", help=_("nombre de la tarea"))
+    add_language(parser)
     parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument("--again", action="store_true", help=_("ensayar otra vez lo ya ensayado"))
     parser.add_argument(

@@ -58,6 +58,7 @@ def serve(
             f"--IdentityProvider.token={token}",
             f"--LabApp.default_url={page}",
             f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",
+            *lab.terminals(),
         ]
     )
     address = lab.url(server.port, token)

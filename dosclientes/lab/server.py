@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +19,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.options import DEFAULT_PORT
 from dosclientes.slow_imports import skip_address_grammar
 
-__all__ = ["DEFAULT_PORT", "command", "encryption", "environment", "start", "url"]
+__all__ = ["DEFAULT_PORT", "command", "encryption", "environment", "start", "terminals", "url"]
 
 _HOST = "127.0.0.1"
 _CONFIG = Path(__file__).with_name("jupyter")
@@ -43,14 +45,16 @@ def url(port: int, token: str, lesson: str = "") -> str:
 
 
 def environment(lang: str, environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The variables that make Jupyter use this course's configuration and this Python's kernel."""
+    """The variables that make Jupyter, its kernels and terminals use this course's configuration and this Python."""
     environ = os.environ if environ is None else environ
     config = [_CONFIG / lang, _CONFIG / "common"]
     # a kernel called python3 may also be installed for the user, and belong to another Python
-    kernels = [Path(sys.prefix, "share", "jupyter")]
+    kernels = [_CONFIG / "share", Path(sys.prefix, "share", "jupyter")]
     return {
         "JUPYTER_CONFIG_PATH": _search_path(config, environ.get("JUPYTER_CONFIG_PATH")),
         "JUPYTER_PATH": _search_path(kernels, environ.get("JUPYTER_PATH")),
+        # so that `dosclientes` is found in terminals and cells, whatever was activated before
+        "PATH": _search_path([Path(sys.executable).parent], environ.get("PATH")),
     }
 
 
@@ -105,7 +109,18 @@ def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) ->
         f"--LabApp.default_url={_page(lesson)}",
         # open tabs are remembered with the lessons: other folders' tabs would be errors here
         f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",
+        *terminals(),
     ]
+
+
+def terminals() -> list[str]:
+    """The option by which terminals keep the variables they are given: a login shell would set PATH anew."""
+    shell = os.environ.get("SHELL") or shutil.which("sh")
+    return (
+        []
+        if os.name == "nt" or not shell
+        else [f"--ServerApp.terminado_settings=shell_command={shlex.quote(shell)}"]
+    )
 
 
 def _skip_slow_parts() -> None:

@@ -1,7 +1,8 @@
 """Messages in the reader's language.
 
 Spanish is the source and needs no catalog; any other language is a folder of `locale/` with PO files. The
-language is the one named in `course.json` in the current folder, which for a kernel is the notebook's.
+language is the one named in `course.json` in the current folder, which for a kernel is the notebook's; nbgrader's own
+commands, which know of no language, speak that of the class.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gettext as _stdlib
 import hashlib
 import io
 import json
+import os
 import warnings
 from contextlib import suppress
 from functools import lru_cache
@@ -19,7 +21,10 @@ from types import TracebackType
 from dosclientes.atomic import write_atomically
 from dosclientes.paths import LOCALE, SOURCE_LANGUAGE
 
-__all__ = ["gettext", "language", "languages", "ngettext", "pgettext", "use_language"]
+__all__ = ["CLASS", "gettext", "language", "languages", "ngettext", "pgettext", "use_language"]
+
+CLASS = "DOSCLIENTES_LANG"
+"""The variable of the environment that says which class `nbgrader_config.py` describes: a language."""
 
 _DIGEST_SIZE = 32
 _chosen: str | None = None
@@ -46,13 +51,15 @@ def ngettext(singular: str, plural: str, n: int, /, *, catalog: str = "public", 
 
 
 def language() -> str:
-    """The language in force: that of `use_language`, else of `course.json` here, else Spanish."""
+    """The language in force: that of `use_language`, else of `course.json` here, else of the class, else Spanish."""
     if _chosen is not None:
         return _chosen
     try:
-        return _language_of(str(Path.cwd()))
+        here = _language_of(str(Path.cwd()))
     except FileNotFoundError:  # the current folder was deleted
-        return SOURCE_LANGUAGE
+        here = None
+    code = os.environ.get(CLASS)
+    return here or (code if code and code in languages() else SOURCE_LANGUAGE)
 
 
 def languages() -> tuple[str, ...]:
@@ -93,12 +100,12 @@ def _fill(message: str, translated: str, values: dict[str, object]) -> str:
 
 
 @lru_cache(maxsize=64)  # one folder, one reading, and so one warning
-def _language_of(folder: str) -> str:
+def _language_of(folder: str) -> str | None:
     path = Path(folder, "course.json")
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
-        return SOURCE_LANGUAGE
+        return None
     except (OSError, UnicodeDecodeError) as error:
         return _spanish(f"{path}: {error}")
     try:

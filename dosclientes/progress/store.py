@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.locks import locked
+from dosclientes.paths import typed
 from dosclientes.progress.place import folder
 
 __all__ = ["FILE", "VERSION", "RecordError", "connect", "forget_traces", "release"]
@@ -196,8 +197,9 @@ def _laid_aside(path: Path) -> RecordError:
     return RecordError(
         _(
             "Tu registro de progreso estaba dañado. Se conserva como {name} y se empieza uno nuevo; si tenías una "
-            "exportación, impórtala con `dosclientes progress --import`.",
+            "exportación, impórtala con `{command}`.",
             name=beside,
+            command=typed("progress --import"),
         )
     )
 

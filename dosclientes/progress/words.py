@@ -6,6 +6,7 @@ from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
+from dosclientes.paths import typed
 from dosclientes.progress.mastery import Standing, next_step
 
 __all__ = ["SIGNS", "findings", "off_text", "state_words", "step_text", "time_left_text"]
@@ -77,4 +78,6 @@ def time_left_text(minutes: int) -> str:
 
 def off_text() -> str:
     """What is said where the record would be shown and is off."""
-    return _("El registro de progreso está apagado. Se enciende con `dosclientes progress --on`.")
+    return _(
+        "El registro de progreso está apagado. Se enciende con `{command}`.", command=typed("progress --on")
+    )

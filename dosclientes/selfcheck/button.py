@@ -20,6 +20,7 @@ from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.language.translation import gettext as _
+from dosclientes.paths import typed
 from dosclientes.selfcheck.keep.attempt import FEEDBACK, SOLUTION, Attempt
 from dosclientes.selfcheck.keep.store import attempts
 from dosclientes.selfcheck.read.where import (
@@ -60,7 +61,7 @@ class CheckMine(Shown):
 
     def __repr__(self) -> str:
         return self._problem or _(
-            "En la terminal: dosclientes check {name}", name=work_in(self._folder).assignment
+            "En la terminal: {command}", command=typed(f"check {work_in(self._folder).assignment}")
         )
 
     def wait(self) -> None:

@@ -1,12 +1,22 @@
-"""`make pictures`: what the READMEs show of the course, taken again in both languages by a real browser."""
+"""`make pictures`: the pictures of READMEs and guides, taken again in both languages by a real browser.
+
+Only those that are older than what they show (`docs/images/pictures.yaml`), or with `--all` every one. A function of
+`TAKERS` takes some of a language and returns their files.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 import tempfile
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from dosclientes.authoring.pictures import pictures, record, stale
+from dosclientes.language.translation import languages
 from dosclientes.paths import ROOT
 from tests.browser.conftest import QUIET, start_lab
 from tests.browser.notebook import Lab, Notebook, drawn
@@ -14,7 +24,6 @@ from tests.browser.test_lesson01 import LESSON, WORDS
 from tests.needs import CHROMIUM
 
 IMAGES = ROOT / "docs" / "images"
-LANGUAGES = ("es", "en")
 
 
 def take(browser: Browser, lab: Lab, folder: Path) -> list[Path]:
@@ -55,20 +64,40 @@ def _slider(lesson: Notebook, folder: Path) -> Path:
     return path
 
 
-def main() -> None:
-    """Take all pictures and say where they are."""
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+def lesson_pictures(browser: Browser, lang: str, folder: Path) -> list[Path]:
+    """Those of lesson 01, from a JupyterLab of their own."""
+    with tempfile.TemporaryDirectory() as home:
+        process, lab = start_lab(Path(home), lang)
+        try:
+            return take(browser, lab, folder)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+TAKERS: dict[str, Callable[[Browser, str, Path], list[Path]]] = {
+    r"lesson-01-|edition-slider-": lesson_pictures,
+}
+"""Who takes the pictures whose names begin so: called with a browser, a language and the folder to write to."""
+
+
+def main(arguments: list[str]) -> None:
+    """Take the pictures that are stale, or all, note what they show, and say where they are."""
+    old = {Path(problem.path).name for problem in stale()}
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        for lang in LANGUAGES:
-            process, lab = start_lab(Path(folder, lang), lang)
-            try:
-                for path in take(browser, lab, IMAGES):
-                    print(path.relative_to(ROOT))
-            finally:
-                process.terminate()
-                process.wait(20)
+        for (pattern, taker), lang in product(TAKERS.items(), languages()):
+            wanted = [
+                name
+                for name, (code, _shown) in pictures().items()
+                if code == lang and re.match(pattern, name)
+            ]
+            if "--all" in arguments or old & set(wanted):
+                taken = taker(browser, lang, IMAGES)
+                record(path.name for path in taken)
+                print(*(path.relative_to(ROOT) for path in taken), sep="\n", flush=True)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -103,6 +103,25 @@ def test_feedback_leaks_nothing(hidden: Path, tmp_path: Path) -> None:
     assert "your list has a wrong length" in pages[course / "feedback" / "bad" / "ps1" / "problem1.html"]
 
 
+@pytest.mark.sandbox
+def test_a_page_that_cannot_be_made_costs_its_student_alone(course: Path) -> None:
+    for student in ("ana", "eva"):
+        courses.submit(course, student)
+    courses.grade(course, check=True)
+    damaged = course / "autograded" / "ana" / "ps1" / "problem1.ipynb"
+    damaged.write_text("{")
+    done = courses.grade(course, "--feedback", "--report", "report.json")
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False), done.stderr
+    report = json.loads((course / "report.json").read_text("utf-8"))
+    assert report["skipped"] == ["ana", "eva"]
+    assert list(report["no_page"]) == ["ana"]
+    assert "JSON" in report["no_page"]["ana"]
+    assert {path.parent.parent.name for path in (course / "feedback").rglob("problem1.html")} == {"eva"}
+    damaged.write_bytes((course / "autograded" / "eva" / "ps1" / "problem1.ipynb").read_bytes())
+    assert courses.grade(course, "--feedback").returncode == 0
+    assert (course / "feedback" / "ana" / "ps1" / "problem1.html").is_file()
+
+
 @pytest.mark.slow
 def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> None:
     paths = [courses.copy(hidden, tmp_path / name) for name in ("engine", "hook")]

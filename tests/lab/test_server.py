@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tornado.websocket import websocket_connect
 
 from dosclientes.lab import server as lab
 
@@ -135,6 +137,30 @@ def test_listens_on_one_address_only(server: tuple[str, str, Path]) -> None:
 def test_kernel_is_this_python(server: tuple[str, str, Path]) -> None:
     spec = get(server[0], "/api/kernelspecs")["kernelspecs"]["python3"]["spec"]
     assert spec["argv"][0] == "python", "which Jupyter replaces by its own"
+
+
+def test_the_command_is_found_in_a_terminal(server: tuple[str, str, Path]) -> None:
+    """Also where the shell of a login, which sets PATH anew, would be the usual one."""
+    address = server[0].replace("http://", "ws://")
+
+    async def typed() -> str:
+        request = urllib.request.Request(
+            f"{server[0]}/api/terminals",
+            data=b"{}",
+            headers={"Authorization": f"token {TOKEN}"},
+            method="POST",
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            name = json.loads(answer.read())["name"]
+        socket_ = await websocket_connect(f"{address}/terminals/websocket/{name}?token={TOKEN}")
+        await socket_.write_message(json.dumps(["stdin", "command -v dosclientes; echo en''ded\r"]))
+        said = ""
+        while "ended" not in said:
+            said += str(await asyncio.wait_for(socket_.read_message(), 60))
+        socket_.close()
+        return said
+
+    assert str(Path(sys.executable).with_name("dosclientes")) in asyncio.run(typed())
 
 
 def test_extensions_that_cost_time_or_network_are_off(server: tuple[str, str, Path]) -> None:

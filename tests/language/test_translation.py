@@ -95,6 +95,20 @@ def test_language_comes_from_course_json_beside_the_notebook(monkeypatch: pytest
     assert language() == "en"
 
 
+def test_nbgraders_own_commands_speak_the_language_of_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSCLIENTES_LANG", "en")
+    assert language() == "en"
+    with use_language("es"):
+        assert language() == "es"
+    Path("course.json").write_text('{"language": "es"}')
+    translation._language_of.cache_clear()
+    assert language() == "es"  # a notebook's own
+    Path("course.json").unlink()
+    translation._language_of.cache_clear()
+    monkeypatch.setenv("DOSCLIENTES_LANG", "xx")
+    assert language() == "es"
+
+
 @pytest.mark.parametrize(
     "content",
     [b"{", b"[]", b'"en"', b"{}", b'{"language": "xx"}', b'{"language": ["en"]}', b"\xff\xfe\x00", b"["],

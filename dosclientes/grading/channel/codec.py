@@ -120,6 +120,7 @@ class _Encoder:
 class _Decoder:
     def __init__(self, rebuild: Rebuild | None) -> None:
         self.rebuild = rebuild
+        self.count = 0
 
     def decode(self, packed: Any, depth: int) -> Any:
         if packed is None or isinstance(packed, (bool, str, int, float)):
@@ -127,8 +128,11 @@ class _Decoder:
         if depth > DEPTH + 2:
             raise CrossingError("nested too deeply")
         if isinstance(packed, list):
+            self.another()
             return [self.decode(item, depth + 1) for item in packed]
         tag, value = packed["t"], packed["v"]
+        if tag not in ("int", "float"):
+            self.another()
         if tag in _BUILDERS:
             return _BUILDERS[tag](self.decode(item, depth + 1) for item in value)
         if tag in _MAPPING_BUILDERS:
@@ -137,6 +141,12 @@ class _Decoder:
         if tag == "handle" and self.rebuild is not None:
             return self.rebuild(value)
         return self.scalar(tag, value, packed, depth + 1)
+
+    def another(self) -> None:
+        """Count one of the values that an encoder counts."""
+        self.count += 1
+        if self.count > ITEMS:
+            raise CrossingError("too many values")
 
     def scalar(self, tag: str, value: Any, packed: dict[str, Any], depth: int) -> Any:
         if tag in ("keys", "values", "items"):

@@ -11,7 +11,7 @@ from dosclientes.assignments import names
 from dosclientes.lab.delivery import course_languages
 from dosclientes.language.suggest import choose
 from dosclientes.language.translation import gettext as _
-from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.paths import ROOT, SOURCE_LANGUAGE, typed
 
 __all__ = [
     "ATTEMPTS",
@@ -76,7 +76,9 @@ def find_work(
     if wanted is None:
         if _assignment_of(here) in known:
             return work_in(here, root)
-        raise CannotCheckError(_("¿Qué quieres comprobar? Di cuál, por ejemplo «dosclientes check a1»."))
+        raise CannotCheckError(
+            _("¿Qué quieres comprobar? Di cuál, por ejemplo «{command}».", command=typed("check a1"))
+        )
     if wanted.endswith(".ipynb") or os.sep in wanted or "/" in wanted:
         path = (here / wanted).absolute()
         return work_in(path, root) if path.suffix != ".ipynb" else work_in(path.parent, root, path)

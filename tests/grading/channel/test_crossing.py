@@ -200,6 +200,21 @@ def test_depth_and_size_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
             dumps(value)
 
 
+def test_the_other_end_s_limits_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes to the channel itself is held to what an encoder may send, and no less is let through."""
+    values: list[Any] = [2**60, math.nan, 1, "x", None] * 30 + [(), {1: [2]}, {3}, dt.date(2020, 1, 1)]
+    monkeypatch.setattr(codec, "ITEMS", 6)  # the list, four of its values, and one in one of them
+    sent = dumps(values)
+    assert same(loads(sent), loads(sent))
+    assert len(loads(sent)) == len(values)
+    for forged in ([*values, []], [[]] * 6, dict.fromkeys(range(6), ()), [np.zeros(1)] * 6):
+        with monkeypatch.context() as other_end:
+            other_end.setattr(codec, "ITEMS", 100)
+            payload = dumps(forged)
+        with pytest.raises(CrossingError, match="too many"):
+            loads(payload)
+
+
 @settings(deadline=None)
 @given(st.binary())
 def test_bytes_of_any_kind_do_no_harm(payload: bytes) -> None:

@@ -146,6 +146,19 @@ def test_given_names_are_the_instructors() -> None:
     assert outcome["state"] != "ran"
 
 
+def test_modules_come_from_an_exact_list() -> None:
+    """A module of a package that the solution uses is not one that it names: nothing is imported for a student."""
+    given = [Given("solution", "import json\ndef f(): return json")]
+    listed = "import sys; assert not [name for name in sys.modules if name.startswith('json.tool')]"
+    for answer, state in (("json", "ran"), ("json.tool", "error"), ("os", "error")):
+        cells = [
+            ("student", f"import json.tool, os\ndef f(): return {answer}"),
+            ("test", "assert f().__name__ == 'json'"),
+            ("test", listed),
+        ]
+        assert tasks.states(cells, given=given) == [state, "ran"], answer
+
+
 def test_output_of_a_forger_is_no_partial_credit() -> None:
     forged = "def f(x):\n    from IPython.display import display\n    display({'text/plain': '1.0'}, raw=True)\n    get_ipython().displayhook(1.0)\n    return 0"
     outcome = tasks.run([("student", forged), ("test", "f(3)\nNone")], given=SOLUTION)[-1]

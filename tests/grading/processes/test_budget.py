@@ -28,6 +28,7 @@ from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.processes import budget, room, workers
 from dosclientes.grading.processes.budget import Watch, processes
+from dosclientes.grading.submissions.submission import whole_time
 from tests.grading import tasks
 
 GUARD = "import os, time, mmap\nassert os.getpid() == 1\n"
@@ -273,6 +274,12 @@ def test_waiting_for_ones_own_processes_is_not_lent(monkeypatch: pytest.MonkeyPa
     assert watch.longest_wait({os.getpid(): 0.1}, 0.1 + 3.0 * (os.cpu_count() or 1)) == pytest.approx(1.0)
     watch.waits = {}
     assert watch.longest_wait({os.getpid(): 0.1}, 0.1 + 5.0 * (os.cpu_count() or 1)) == 0.0
+
+
+@pytest.mark.parametrize(("own", "cells", "seconds"), [(0, 3, 300), (0, 45, 1350), (90, 45, 90)])
+def test_a_notebook_has_the_time_of_all_its_cells_as_in_stock(own: int, cells: int, seconds: int) -> None:
+    """Ten cells at least; what the course says itself goes before."""
+    assert whole_time({"timeout": 30.0, "total_timeout": own}, cells) == seconds
 
 
 def test_who_wants_much_is_waited_for_less_and_then_left_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
