@@ -12,6 +12,8 @@ is_new_enough = import sys; sys.exit(sys.version_info < (3, 11))
 wanted = { pwd; cat requirements.lock pyproject.toml; }
 compile = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --extra build
+# as many files of tests at once as there are processors, up to four; args=-n0 for one after the other
+at_once = -n logical --maxprocesses 4 --dist loadfile
 # pip, but one line that says which library of how many; its result comes over a file, since a pipe has the last one's
 install = { PYTHONUNBUFFERED=1 $(python) -m pip install --progress-bar off --require-hashes -r $(1); echo $$? > .venv/result; } | { \
 	all=$$(grep -c '^[A-Za-z0-9].*==' $(1)); n=0; if [ -t 2 ]; then end='\r'; step=1; else end='\n'; step=20; fi; \
@@ -91,10 +93,10 @@ verdicts: setup ## docs/verdicts: what each stored submission loses; args=a1 doe
 	@$(python) -m dosclientes.teaching.verdict_table $(args)
 
 test: setup-dev ## the tests, except slow ones
-	@$(python) -m pytest -m "not slow" $(args)
+	@$(python) -m pytest $(at_once) -m "not slow" $(args)
 
 test-slow: setup-dev ## the slow tests
-	@$(python) -m pytest -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
+	@$(python) -m pytest $(at_once) -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
 
 test-fresh: ## README's commands and the tests in a minimal Debian 13 with Python 3.13 (root, debootstrap)
 	@tests/fresh/run.sh

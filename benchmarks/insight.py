@@ -3,9 +3,9 @@
 A pool of learners (`dosclientes/demo/learners.py`) is the world, and what is reckoned of the whole pool is the
 truth. Classes are drawn from it with replacement. Printed: how often an interval holds the truth (it promises 95
 %), how often a wrong key planted in A1's first question is found, how many questions of a clean class are
-suspected, in how many clean classes anybody is said to share wrong answers (at most 5 %), how often the copy of a
-weak learner's answers is found, and time and memory of the command. `--classes` does without the command,
-`--command` without the classes.
+suspected, in how many clean classes anybody is said to share answers (at most 5 %), how often a copy is found, and
+time and memory of the command. `--classes` does without the command, `--command` without the classes, `--alike`
+without both.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from dosclientes.items import Item, score
 
 POOL, SEED, PROMISED = 6_000, 19, 0.95
 CLASSES = {30: 300, 200: 150, 2_000: 15}
+ALIKE = {10: 600, 30: 600, 200: 200, 2_000: 20}
 LIMITS = {200: 10.0, 2_000: 60.0}
 MEGABYTES = 500
 
@@ -95,11 +96,25 @@ def suspected(questions: Sequence[Asked], sheets: Sequence[Sheet], planted: bool
     return hits[0], sum(hits[1:])
 
 
-def copied(questions: Sequence[Asked], sheets: Sequence[Sheet]) -> bool:
-    """Whether the last is found who hands in what a learner in the lower third answered."""
+def copied(questions: Sequence[Asked], sheets: Sequence[Sheet], third: int, whole: bool = True) -> bool:
+    """Whether the last is found who hands in what somebody in the middle of a third of the class answered.
+
+    Arguments:
+        third: 0 for the third with the fewest points, 2 for that with the most.
+        whole: all answers; else the clicks alone, with a table of their own.
+    """
     order = sorted(sheets[:-1], key=lambda one: sum(one.points.values()))
-    source = order[len(order) // 5]
-    found = shared_answers(as_group(questions, [*sheets[:-1], replace(source, who=sheets[-1].who)]))
+    source, mine = order[len(order) * (2 * third + 1) // 6], sheets[-1]
+    clicks = (
+        {one.name for one in questions if one.name.startswith("click")} if not whole else set(source.points)
+    )
+    copy = replace(
+        mine,
+        responses=source.responses,
+        points={**mine.points, **{name: source.points[name] for name in clicks}},
+        told=source.told if whole else mine.told,
+    )
+    found = shared_answers(as_group(questions, [*sheets[:-1], copy]))
     return any(one.second == len(sheets) - 1 for one in found)
 
 
@@ -126,14 +141,32 @@ def classes() -> bool:
             clean = suspected(questions, drawn, planted=False)
             false += clean[0] + clean[1]
         print(f"{n:>6} people: {hits / runs:.0%} of {runs}; {false / runs:.3f} a class", flush=True)
-    print("\nsame wrong answers: clean classes in which anybody is named; a copied hand-in found")
-    for n, times in CLASSES.items():
+    return kept & alike(questions, pool)
+
+
+def alike(questions: Sequence[Asked], pool: Sequence[Sheet]) -> bool:
+    """Print how often a clean class has anybody named, and how often a copy is found; return whether few are named."""
+    kept = True
+    print(
+        "\nsame answers: clean classes in which anybody is named; copies found of the lower, middle and upper third"
+    )
+    for n, times in ALIKE.items():
+        choose = random.Random(SEED + n)
         # nobody twice: the same learner drawn again is a copy
-        drawn = [choose.sample(pool, n) for _run in range(times)]
-        false = float(np.mean([bool(shared_answers(as_group(questions, each))) for each in drawn]))
-        found = float(np.mean([copied(questions, each) for each in drawn[: max(10, times // 3)]]))
-        kept &= false <= FALSE
-        print(f"{n:>6} people: {false:.1%} of {times}; {found:.0%}", flush=True)
+        drawn = [choose.sample(list(pool), n) for _run in range(times)]
+        false = sum(bool(shared_answers(as_group(questions, each))) for each in drawn)
+        some = drawn[: max(10, times // 4)]
+        found = {
+            words: [
+                float(np.mean([copied(questions, each, third, whole) for each in some])) for third in range(3)
+            ]
+            for words, whole in (("all answers", True), ("clicks alone", False))
+        }
+        kept &= false <= FALSE * times
+        told = "; ".join(
+            f"{words} " + " ".join(f"{one:.0%}" for one in each) for words, each in found.items()
+        )
+        print(f"{n:>6} people: {false} of {times}; {told}, of {len(some)} each", flush=True)
     return kept
 
 
@@ -169,6 +202,8 @@ def command() -> bool:
 
 
 def main() -> int:
+    if "--alike" in sys.argv:
+        return 0 if alike(*world()) else 1
     kept = "--command" in sys.argv or classes()
     good = "--classes" in sys.argv or command()
     return 0 if kept and good else 1

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,18 @@ from dosclientes.locks import locked
 FILE = "answers.json"
 VERSION = 1
 CONFIDENCES = ("sure", "fairly", "guess")
+UNASKED = ""
+"""The confidence of a text, which is not right or wrong."""
 _LOCK_SECONDS = 5.0
+_OPTIONAL = frozenset({"drew", "earlier"})  # left out of the file where there are none
 
 
 @dataclass(frozen=True)
 class Answer:
     """One committed answer: the response, how sure the learner was, when (UTC, ISO 8601), which try.
 
-    `seed` is what the item's order was drawn from when it was answered; `hints`, how many were looked at before.
+    `seed` is what the item was drawn from when it was answered, `drew` what that gave (see `items.variants`); `hints`,
+    how many were looked at before. `earlier` are the versions of a text that this one replaces, each with its time.
     """
 
     response: Any
@@ -38,6 +42,8 @@ class Answer:
     tries: int = 1
     seed: str = ""
     hints: int = 0
+    drew: Mapping[str, Any] = field(default_factory=dict)
+    earlier: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,15 +83,34 @@ class AnswerBook:
             self.problem = str(error)
             return None
 
-    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
+    def put(
+        self,
+        item_id: str,
+        response: Any,
+        confidence: str,
+        seed: str = "",
+        hints: int = 0,
+        drew: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """Record an answer and return it. It is kept on the session's screen whatever the disk says."""
         before = self.get(item_id)
         tries = 1 + (before.tries if before else 0)
-        answer = Answer(response, confidence, _now(), tries, seed, hints)
+        answer = Answer(response, confidence, _now(), tries, seed, hints, drew or {})
+        return self._record(item_id, lambda _there: answer)
+
+    def revise(self, item_id: str, response: Mapping[str, Any]) -> Answer:
+        """Record a text, {"text": …, "ticks": [...] or None}, and keep what it replaces among its `earlier` versions.
+
+        Ticks given to a text that had none complete that version, and make no other.
+        """
+        return self._record(item_id, lambda there: _revised(there, response))
+
+    def _record(self, item_id: str, following: Callable[[Answer | None], Answer]) -> Answer:
+        """Record the answer that follows on the one that is there when the file is ours."""
         try:
-            self._write(item_id, answer)
+            answer = self._write(item_id, following)
         except (_UnusableError, OSError) as error:  # a lock held for too long is an OSError
-            self._session[item_id] = answer
+            answer = self._session[item_id] = following(self.get(item_id))
             self.problem = (
                 str(error)
                 if isinstance(error, _UnusableError)
@@ -100,7 +125,7 @@ class AnswerBook:
             self.problem = None
         return answer
 
-    def _write(self, item_id: str, answer: Answer) -> None:
+    def _write(self, item_id: str, following: Callable[[Answer | None], Answer]) -> Answer:
         with locked(self.path, _LOCK_SECONDS):
             try:
                 data = _content(self.path)
@@ -109,9 +134,12 @@ class AnswerBook:
             except _BrokenError:
                 _lay_aside(self.path)
                 data = {}
-            answers = {**data.get("answers", {}), item_id: asdict(answer)}
+            answer = following(self._session.get(item_id) or (_answers(data).get(item_id)))
+            kept = {key: value for key, value in asdict(answer).items() if value or key not in _OPTIONAL}
+            answers = {**data.get("answers", {}), item_id: kept}
             owner = _owner(self.path.parent)
             _replace(self.path, {**data, **owner, "version": VERSION, "answers": answers})
+        return answer
 
 
 class _UnusableError(Exception):
@@ -200,13 +228,27 @@ def _answers(data: Mapping[str, Any]) -> dict[str, Answer]:
         if isinstance(entry, dict) and "response" in entry:
             found[name] = Answer(
                 entry["response"],
-                entry["confidence"] if entry.get("confidence") in CONFIDENCES else "fairly",
+                entry["confidence"] if entry.get("confidence") in (*CONFIDENCES, UNASKED) else "fairly",
                 str(entry.get("time", "")),
                 entry["tries"] if isinstance(entry.get("tries"), int) else 1,
                 entry["seed"] if isinstance(entry.get("seed"), str) else "",
                 entry["hints"] if isinstance(entry.get("hints"), int) else 0,
+                entry["drew"] if isinstance(entry.get("drew"), dict) else {},
+                tuple(one for one in _list(entry, "earlier") if isinstance(one, dict)),
             )
     return found
+
+
+def _list(entry: Mapping[str, Any], key: str) -> list[Any]:
+    value = entry.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _revised(before: Answer | None, response: Mapping[str, Any]) -> Answer:
+    earlier = before.earlier if before else ()
+    if before and before.response != {**response, "ticks": None}:
+        earlier = (*earlier, {"response": before.response, "time": before.time})
+    return Answer(dict(response), UNASKED, _now(), len(earlier) + 1, earlier=earlier)
 
 
 def _lay_aside(path: Path) -> None:

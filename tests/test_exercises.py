@@ -8,21 +8,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import ipywidgets
 import pytest
 
 from dosclientes import exercise, explore, figure, retrieval
-from dosclientes.exercises import Committed, events, on_commit
+from dosclientes.exercises import Committed, Exercise, events, on_commit
 from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.markup import html
 from dosclientes.exercises.words import rungs
-from dosclientes.items import find, lesson_items, load, without_key
+from dosclientes.items import find, lesson_items, load, pools, without_key
+from dosclientes.items.variants import drawn
 from dosclientes.paths import ITEMS
 from tests.test_items import right_response
 from tests.widgets import parts
 
-BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
+BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path) if item.kind != "write"]
 
 
 @pytest.fixture(autouse=True)
@@ -105,14 +107,14 @@ def test_every_item_can_be_shown_answered_in_code_and_shown_again(item: object) 
 
 @pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
 def test_a_form_gives_back_what_it_shows(item: object) -> None:
-    form = form_for(item)  # type: ignore[arg-type]
-    response = right_response(item)  # type: ignore[arg-type]
+    asked = drawn(item, "a seed")  # type: ignore[arg-type]
+    form, response = form_for(asked), right_response(asked)
     form.show(response)
     given = form.read()
     if isinstance(response, list):
         assert sorted(given) == sorted(response)
     elif isinstance(response, (int, float)):
-        assert float(given) == response
+        assert float(given) == pytest.approx(response)
     else:
         assert given == response
 
@@ -131,27 +133,74 @@ MANY = ["01-distributor", "01-vaccine-all", "01-bus", "01-definition-parts", "01
 
 @pytest.mark.parametrize("name", MANY)
 def test_each_attempt_has_an_order_of_its_own_and_a_restart_the_same(name: str) -> None:
-    response, orders = right_response(find(name)), []
+    orders = []
     for _attempt in range(6):
         asked = exercise(name).again()
         orders.append(labels(form_for(asked.item).widget))
-        assert "Correcto" in asked.answer(response, "sure")
+        assert "Correcto" in asked.answer(right_response(asked.item), "sure")
         assert labels(exercise(name).widget)[: len(orders[-1])] == labels(asked.widget)[: len(orders[-1])]
     assert len({tuple(order) for order in orders}) > 3
-    assert len({tuple(sorted(order)) for order in orders}) == 1
+    if "draw" not in find(name).parts:
+        assert len({tuple(sorted(order)) for order in orders}) == 1
 
 
 def test_trying_again_asks_in_a_new_order_and_keeps_what_was_chosen() -> None:
-    widget = exercise("01-bus").widget
-    before = labels(widget)[:6]
+    widget = exercise("01-definition-parts").widget
+    before = labels(widget)[:4]
     menus = [each for each in parts(widget) if isinstance(each, ipywidgets.Dropdown)]
     for menu in menus:
-        menu.value = "customer" if "Vera" in menu.description else "not-customer"
+        menu.value = menu.options[1][1]
     press(widget, "Lo sé")
     press(widget, "Intentar de nuevo")
-    assert labels(widget)[:6] != before
-    assert [menu.description[:4] for menu in menus if menu.value == "customer"] == ["Vera"]
+    assert labels(widget)[:4] != before
+    assert all(menu.value == menu.options[1][1] for menu in menus)
     assert not any(menu.disabled for menu in menus)
+
+
+@pytest.mark.parametrize("name", ["01-bus", "01-ask-in-order", "01-lost-share"])
+def test_trying_again_asks_something_else_with_nothing_entered(name: str) -> None:
+    task = exercise(name)
+    before = shown(task.widget)
+    task.answer(right_response(task.item), "sure")
+    press(task.widget, "Intentar de nuevo")
+    assert shown(task.widget) != before
+    entered = [
+        each.value for each in parts(task.widget) if isinstance(each, ipywidgets.Dropdown | ipywidgets.Text)
+    ]
+    assert not any(entered)
+
+
+@pytest.mark.parametrize("name", ["01-bus", "01-ask-in-order", "01-lost-share"])
+def test_an_answer_is_shown_as_it_was_asked_though_the_pool_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    task = exercise(name).again()
+    told = str(task.answer(right_response(task.item), "sure"))
+    asked = task.item.prompt
+    kept = json.loads((tmp_path / "answers.json").read_text())["answers"][name]
+    assert kept["drew"] == task.item.drew
+    monkeypatch.setattr(pools.random, "Random", lambda _seed: Random(1))  # seeds now give something else
+    later = exercise(name)
+    assert later.item.prompt == asked
+    assert told.splitlines()[0] in repr(later)
+    assert "Correcto" in shown(later.widget)
+
+
+def test_an_answer_from_before_items_drew_is_shown_with_the_cases_it_had(tmp_path: Path) -> None:
+    whole = {case["id"]: case["answer"] for case in find("01-bus").parts["cases"]}
+    for response in (whole, dict(list(whole.items())[:3])):
+        entry = {"response": response, "confidence": "sure", "time": "2026-01-01T00:00:00+00:00", "tries": 2}
+        (tmp_path / "answers.json").write_text(json.dumps({"version": 1, "answers": {"01-bus": entry}}))
+        widget = exercise("01-bus").widget
+        menus = [each for each in parts(widget) if isinstance(each, ipywidgets.Dropdown)]
+        assert len([menu for menu in menus if menu.value]) == len(response)
+        assert "Correcto" in shown(widget)
+        press(widget, "Intentar de nuevo")
+        menus = [each for each in parts(widget) if isinstance(each, ipywidgets.Dropdown)]
+        assert len(menus) == find("01-bus").parts["draw"]
+    entry = {"response": 71.0, "confidence": "sure", "time": "", "tries": 1}
+    (tmp_path / "answers.json").write_text(json.dumps({"version": 1, "answers": {"01-lost-share": entry}}))
+    assert exercise("01-lost-share").last() is None, "which figures it was about is not known"
 
 
 def test_another_order_after_each_answer_in_code_and_what_is_written_is_what_counts() -> None:
@@ -174,7 +223,8 @@ def test_hints_open_one_by_one_and_cost_confidence_and_no_points(tmp_path: Path)
     assert "Primer paso" not in shown(widget)
     assert "Primer paso" in exercise("01-bus").hint()
     assert "Lo sé" not in shown(exercise("01-bus").widget), "code and form are one exercise"
-    assert "Correcto" in exercise("01-bus").answer(right_response(find("01-bus")), "sure")
+    asked = exercise("01-bus")
+    assert "Correcto" in asked.answer(right_response(asked.item), "sure")
     kept = json.loads((tmp_path / "answers.json").read_text())["answers"]["01-bus"]
     assert (kept["hints"], kept["confidence"]) == (3, "fairly")
     assert "Pista" not in shown(exercise("01-bus").widget), "nothing to hint at once it is answered"
@@ -184,7 +234,7 @@ def test_hints_open_one_by_one_and_cost_confidence_and_no_points(tmp_path: Path)
 
 
 def test_graded_work_has_no_hints(tmp_path: Path) -> None:
-    public = without_key(find("01-bus"))
+    public = without_key(drawn(find("01-bus"), ""))
     (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
     assert "Pista" not in shown(exercise("a9-bus").widget)
     assert "no hay pistas" in exercise("a9-bus").hint()
@@ -214,6 +264,8 @@ def test_a_wrong_answer_and_a_hint_lead_to_the_section_where_its_lesson_is_at_ha
 @pytest.mark.parametrize("lesson", ["00", "01", "02", "03", "04"])
 def test_every_item_of_these_lessons_has_all_its_hints_and_none_gives_the_answer(lesson: str) -> None:
     for item in lesson_items(lesson):
+        if item.kind == "write":
+            continue
         assert len(rungs(item)) == 3, item.id
         told = " ".join(item.parts["hints"].values())
         for option in item.parts.get("options", ()):
@@ -221,7 +273,7 @@ def test_every_item_of_these_lessons_has_all_its_hints_and_none_gives_the_answer
 
 
 def test_graded_work_is_asked_in_one_order(tmp_path: Path) -> None:
-    public = without_key(find("01-bus"))
+    public = without_key(drawn(find("01-bus"), ""))
     (tmp_path / "items.json").write_text(json.dumps({"items": [{**public.parts, "id": "a9-bus"}]}))
     orders = []
     for _attempt in range(3):
@@ -232,7 +284,7 @@ def test_graded_work_is_asked_in_one_order(tmp_path: Path) -> None:
 
 
 def test_the_order_form_numbers_steps_as_they_are_pressed_and_takes_them_back() -> None:
-    form = form_for(find("01-ask-in-order"))
+    form = form_for(drawn(find("01-ask-in-order"), ""))
     pressed = buttons(form.widget)
     pressed[2].click()
     pressed[0].click()
@@ -320,18 +372,24 @@ def test_names_that_do_not_exist_suggest_the_nearest() -> None:
         retrieval("77")
 
 
-def test_numbers_asked_of_data_are_those_in_the_data() -> None:
-    from dosclientes import datasets
+def asked_of(task: Exercise) -> tuple[int, int, int]:
+    """Rows, customers, and customers who do not pay, as the question says them."""
+    found = re.search(r"anotó (\d+) .* En (\d+) hay .* y (\d+) de esos", task.item.prompt)
+    assert found
+    return int(found[1]), int(found[2]), int(found[3])
 
-    cases = datasets.load("cases")
-    customers = cases[(cases.receives | cases.could_receive) & (cases.intended_for | cases.required_by)]
-    lost = customers[~customers.pays]
-    share = exercise("01-lost-share")
-    reply = share.answer(100 * len(lost) / len(customers), "sure")
+
+def test_a_number_is_judged_and_explained_by_the_figures_it_was_asked_with() -> None:
+    task = exercise("01-lost-share")
+    assert isinstance(task, Exercise)
+    _rows, customers, free = asked_of(task)
+    reply = task.answer(100 * free / customers, "sure")
     assert "Correcto" in reply
-    assert f"{len(lost)} de {len(customers)}" in reply
-    assert "filas" in share.answer(100 * len(lost) / len(cases))
-    assert "sí pagan" in share.answer(100 * customers.pays.mean())
+    assert f"{free} de {customers}" in reply
+    rows, customers, free = asked_of(task.again())
+    assert "filas" in task.answer(100 * free / rows)
+    _rows, customers, free = asked_of(task.again())
+    assert "sí pagan" in task.answer(100 - 100 * free / customers)
 
 
 def test_retrieval_shows_three_exercises() -> None:

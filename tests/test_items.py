@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from dosclientes.items import ItemError, ResponseError, UnknownItemError, find, load, score, without_key
 from dosclientes.items.model import Item, texts, translated
 from dosclientes.items.scoring import check_response, read_number
-from dosclientes.items.variants import at_attempt
+from dosclientes.items.variants import at_attempt, drawn, redrawn
 from dosclientes.paths import ITEMS
 
-BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
+WHOLE = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
+BANK = [drawn(item, "a seed") for item in WHOLE if item.kind != "write"]  # a text is neither right nor wrong
 KINDS = ("choice", "multi", "classify", "order", "match", "number")
 
 
@@ -60,7 +61,7 @@ def test_every_kind_is_in_the_bank() -> None:
 def test_ids_are_unique_and_begin_with_their_lesson() -> None:
     for path in sorted(ITEMS.glob("*.yml")):
         assert all(item.id.startswith(f"{path.stem}-") for item in load(path))
-    assert len({item.id for item in BANK}) == len(BANK)
+    assert len({item.id for item in WHOLE}) == len(WHOLE)
 
 
 def test_marking_everything_in_a_multi_earns_less_than_the_right_marks() -> None:
@@ -81,25 +82,34 @@ def test_a_classification_names_the_misconception_of_each_wrong_label() -> None:
     item = find("01-bus")
     given_labels = {case["id"]: "customer" for case in item.parts["cases"]}
     result = score(item, given_labels)
-    assert result.fraction == pytest.approx(4 / 6)
-    assert {r.part: r.misconception for r in result.remarks if not r.right} == {"fuel": "M6", "tax": "M7"}
+    assert result.fraction == pytest.approx(6 / 11)
+    named = {r.part: r.misconception for r in result.remarks if not r.right}
+    assert named == {"fuel": "M6", "tax": "M7", "driver": "M4", "resident": "M7", "bank": "M1"}
+
+
+def five_steps() -> Item:
+    """An ordering of which these five steps were drawn."""
+    steps = ["output", "receive", "intended", "side", "note"]
+    found = redrawn(find("01-ask-in-order"), "", {"given": {"who": "shop"}, "steps": steps}, None)
+    assert found
+    return found
 
 
 def test_an_order_explains_the_slip_that_was_foreseen() -> None:
-    item = find("01-ask-in-order")
+    item = five_steps()
     result = score(item, ["note", "output", "receive", "intended", "side"])
     assert (result.fraction, result.remarks[0].misconception) == (pytest.approx(0.2), "M1")
     assert score(item, ["side", "note", "intended", "receive", "output"]).fraction == 0
 
 
 def test_an_unforeseen_order_explains_the_first_step_out_of_place() -> None:
-    result = score(find("01-ask-in-order"), ["output", "intended", "receive", "side", "note"])
+    result = score(five_steps(), ["output", "intended", "receive", "side", "note"])
     assert [remark.part for remark in result.remarks] == ["receive"]
 
 
 @given(st.permutations(["output", "receive", "intended", "side", "note"]))
 def test_an_order_is_scored_between_nothing_and_everything(order: list[str]) -> None:
-    item = find("01-ask-in-order")
+    item = five_steps()
     fraction = score(item, order).fraction
     assert 0 <= fraction <= 1
     assert (fraction == 1) == (order == right_response(item))

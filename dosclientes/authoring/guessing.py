@@ -81,11 +81,12 @@ def guessing(root: Path) -> dict[tuple[str, str], Guessing]:
     for language in (code for code in languages() if code == SOURCE_LANGUAGE or code in _HEDGED):
         with use_language(language):
             for path in sorted((root / "course" / "items").glob("*.yml")):
-                items = [at_attempt(_in_language(item), 1) for item in load(path)]
+                items = [_in_language(item) for item in load(path)]  # with all that they draw from
+                choices = [at_attempt(item, 1) for item in items if item.kind == "choice"]
                 for lesson in (path.stem, "all"):
                     one = found.setdefault((language, lesson), Guessing(language))
                     one.items += items
-                    one.choices += [item for item in items if item.kind == "choice"]
+                    one.choices += choices
     return found
 
 

@@ -11,7 +11,7 @@ from dosclientes.exercises.events import Committed, publish
 from dosclientes.exercises.words import rungs
 from dosclientes.items import Item, ResponseError, Score, check_response, score
 from dosclientes.items.revisions import answer_name
-from dosclientes.items.variants import at_attempt, drawn
+from dosclientes.items.variants import at_attempt, redrawn
 
 __all__ = ["Answering"]
 
@@ -40,7 +40,7 @@ class Answering:
 
     def as_answered(self, answer: Answer) -> Item:
         """Ask it as it was asked when `answer` was given."""
-        self.item = drawn(self._written, answer.seed)
+        self.item = self._asked(answer) or self.draw()
         return self.item
 
     @property
@@ -60,8 +60,8 @@ class Answering:
         checked = check_response(self.item, response)
         if self.hints and confidence == "sure":
             confidence = "fairly"  # what it costs to look at a hint
-        answer = self.book.put(self._name, checked, confidence, self.item.seed, self.hints)
-        event = Committed(self.item, answer, self._score(answer))
+        answer = self.book.put(self._name, checked, confidence, self.item.seed, self.hints, self.item.drew)
+        event = Committed(self.item, answer, _scored(self.item, answer.response))
         self._notices = publish(event)
         return event
 
@@ -75,12 +75,17 @@ class Answering:
         answer = self.book.get(self._name)
         if answer is None:
             return None
+        asked = self._asked(answer)
+        return (answer, _scored(asked, answer.response)) if asked else None
+
+    def _asked(self, answer: Answer) -> Item | None:
+        """The item as it was asked; None if the course no longer has it, or somebody edited the answer."""
+        asked = redrawn(self._written, answer.seed, answer.drew, answer.response)
         try:
-            check_response(drawn(self._written, answer.seed), answer.response)
+            return asked if asked and check_response(asked, answer.response) is not None else None
         except ResponseError:
             return None
-        return answer, self._score(answer)
 
-    def _score(self, answer: Answer) -> Score | None:
-        asked = drawn(self._written, answer.seed)
-        return score(asked, answer.response) if asked.has_key else None
+
+def _scored(item: Item, response: Any) -> Score | None:
+    return score(item, response) if item.has_key else None

@@ -9,6 +9,7 @@ from dosclientes.answers import CONFIDENCES, AnswerBook
 from dosclientes.exercises import plain
 from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.shown import Shown
+from dosclientes.exercises.writing import Writing
 from dosclientes.items import Item, ResponseError, find
 from dosclientes.language.translation import gettext as _
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from dosclientes.exercises.frame import Frame
 
 
-def exercise(item_id: str) -> Exercise:
-    """The exercise with this id, to be shown as the last line of a cell.
+def exercise(item_id: str) -> Exercise | Writing:
+    """The exercise with this id, to be shown as the last line of a cell; a text to write is a `Writing`.
 
     Raises UnknownItemError, which suggests the nearest id.
     """
     folder = Path.cwd()
-    return Exercise(find(item_id, folder), AnswerBook(folder))
+    item = find(item_id, folder)
+    return (Writing if item.kind == "write" else Exercise)(item, AnswerBook(folder))
 
 
 class Exercise(Answering, Shown):

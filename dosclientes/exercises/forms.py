@@ -103,15 +103,17 @@ class AssignForm:
     """A label for each of several cases, or a partner for each of several things."""
 
     def __init__(self, item: Item) -> None:
-        labels = [(label_text(item, name), name) for name in label_ids(item)]
-        options = [(_("— elige —"), ""), *labels]
-        self._rows = [ipywidgets.Dropdown(options=options, value="") for _case in item.shuffled("cases")]
-        for menu in self._rows:
-            menu.add_class("dc-row")
-        self.widget = _form(self._rows)
+        self.widget = _form([])
         self.ask(item)
 
     def ask(self, item: Item) -> None:
+        labels = [(label_text(item, name), name) for name in label_ids(item)]
+        options = [(_("— elige —"), ""), *labels]
+        rows = list(self.widget.children)[: len(item.parts["cases"])]
+        while len(rows) < len(item.parts["cases"]):  # an answer of long ago may have been about fewer
+            rows.append(ipywidgets.Dropdown(options=options, value=""))
+            rows[-1].add_class("dc-row")
+        self.widget.children = self._rows = rows
         self._menus = {}
         for case, menu in zip(item.shuffled("cases"), self._rows, strict=True):
             menu.description, menu.value = case["text"], ""
@@ -136,22 +138,24 @@ class OrderForm:
     """Steps put in order by pressing them one after the other; pressing again takes one out."""
 
     def __init__(self, item: Item) -> None:
-        self._all = [ipywidgets.Button() for _step in item.shuffled("steps")]
-        for button in self._all:
-            button.on_click(self._pressed)
-        column = ipywidgets.Box(self._all)
-        column.add_class("dc-column")
+        self._column = ipywidgets.Box()
+        self._column.add_class("dc-column")
         help_text = ipywidgets.HTML(
             _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
         )
         self._spoken = ipywidgets.HTML()
         self._spoken.add_class("dc-live")
-        self.widget = _form([help_text, column, self._spoken])
+        self.widget = _form([help_text, self._column, self._spoken])
         self.ask(item)
 
     def ask(self, item: Item) -> None:
         self._texts = {step["id"]: str(step["text"]) for step in item.shuffled("steps")}
-        self._buttons = dict(zip(self._texts, self._all, strict=True))
+        buttons = list(self._column.children)[: len(self._texts)]
+        while len(buttons) < len(self._texts):  # an answer of long ago may have been about fewer
+            buttons.append(ipywidgets.Button())
+            buttons[-1].on_click(self._pressed)
+        self._column.children = buttons
+        self._buttons = dict(zip(self._texts, buttons, strict=True))
         self._order: list[str] = []
         self._number()
 

@@ -91,10 +91,11 @@ class Frame:
         self._retry.focus()  # the button just pressed is gone: keep the keyboard's place
 
     def _try_again(self, _button: ipywidgets.Button) -> None:
-        response = self._form.read()
+        response, drew = self._form.read(), self._item.drew
         self._present(self._answering.draw())
-        with suppress(ResponseError):  # of another variant, there is nothing to put right
-            self._form.show(check_response(self._item, response))
+        if self._item.drew == drew:  # of another variant, there is nothing to put right
+            with suppress(ResponseError):
+                self._form.show(check_response(self._item, response))
         self._form.lock(False)
         self._feedback.value, self._read_on.children = "", []
         self._swap(committed=False)

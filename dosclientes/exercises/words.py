@@ -20,6 +20,7 @@ def task(item: Item) -> str:
         "order": _("Pon en orden"),
         "match": _("Empareja"),
         "number": _("Calcula"),
+        "write": _("Escribe y compara"),
     }[item.kind]
 
 

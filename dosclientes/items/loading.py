@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from dosclientes.items.drawing import drawing_faults
 from dosclientes.items.model import Item
 from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
@@ -123,7 +124,7 @@ def _expectation(error: Any) -> str:
 
 def _inconsistencies(parts: dict[str, Any]) -> Iterator[tuple[Sequence[str | int], str]]:
     """What a schema cannot say: keys that name elements, and how many answers are right."""
-    for key in ("options", "cases", "steps", "labels"):
+    for key in ("options", "cases", "steps", "labels", "criteria"):
         names = Counter(p["id"] if isinstance(p, dict) else p for p in parts.get(key, ()))
         for name in [name for name, times in names.items() if times > 1]:
             yield [key], _("el identificador «{id}» está repetido", id=name)
@@ -134,6 +135,7 @@ def _inconsistencies(parts: dict[str, Any]) -> Iterator[tuple[Sequence[str | int
         yield ["options"], _("al menos una opción debe ser correcta")
     if parts["kind"] == "order":
         yield from _unknown_steps(parts)
+    yield from drawing_faults(parts)
     labels = [label if isinstance(label, str) else label["id"] for label in parts.get("labels", ())]
     for place, case in enumerate(parts.get("cases", ())):
         named = [case["answer"], *(wrong["id"] for wrong in case.get("wrong", ()))]

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-WORDS = frozenset({"prompt", "text", "why", "unit_text", "rule", "step"})
+WORDS = frozenset({"prompt", "text", "why", "unit_text", "rule", "step", "model"})
 """The keys whose values people read, and translators translate."""
 
 KEYS = frozenset(
-    {"correct", "answer", "why", "misconception", "wrong", "otherwise", "tolerance", "facts", "hints"}
+    {
+        "correct",
+        "answer",
+        "why",
+        "misconception",
+        "wrong",
+        "otherwise",
+        "tolerance",
+        "facts",
+        "hints",
+        "model",
+        "criteria",
+    }
 )
 """The keys that give an answer away; a release holds none of them."""
 
@@ -22,12 +34,13 @@ class Item:
 
     `parts` is the item as written in YAML; `has_key` is false for the copy that a release of graded
     work carries, which can be answered but not scored. `seed` is what the order of its elements is drawn
-    from; "" gives the one that everybody gets in graded work.
+    from; "" gives the one that everybody gets in graded work. `drew` is what else was drawn (see `pools.Drew`).
     """
 
     parts: Mapping[str, Any]
     has_key: bool = True
     seed: str = ""
+    drew: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def id(self) -> str:
@@ -67,7 +80,7 @@ def texts(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(node, Mapping):
         for key, value in node.items():
             here = f"{path}.{key}" if path else key
-            if key in WORDS and isinstance(value, str):
+            if _is_words(path, key, value):
                 yield here, value
             else:
                 yield from texts(value, here)
@@ -104,13 +117,19 @@ def _name(value: Any, place: int) -> str:
     return str(value["id"]) if isinstance(value, Mapping) and "id" in value else str(place)
 
 
+def _is_words(path: str, key: str, value: Any) -> bool:
+    """Whether people read it: a key of `WORDS`, and whatever stands under "words"."""
+    return isinstance(value, str) and (key in WORDS or path.endswith(".words"))
+
+
 def _replaced(node: Any, path: str, translate: Callable[[str, str], str]) -> Any:
     if isinstance(node, Mapping):
         out = {}
         for key, value in node.items():
             here = f"{path}.{key}" if path else key
-            is_words = key in WORDS and isinstance(value, str)
-            out[key] = translate(here, value) if is_words else _replaced(value, here, translate)
+            out[key] = (
+                translate(here, value) if _is_words(path, key, value) else _replaced(value, here, translate)
+            )
         return out
     if isinstance(node, Sequence) and not isinstance(node, str):
         return [_replaced(value, f"{path}.{_name(value, i)}", translate) for i, value in enumerate(node)]

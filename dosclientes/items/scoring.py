@@ -221,15 +221,16 @@ def _order_remarks(item: Item, response: list[str], place: Mapping[str, int]) ->
 
 def _score_number(item: Item, response: Response) -> Score:
     parts = item.parts
-    if _near(response, parts["answer"], parts["tolerance"]):
+    if near(response, parts["answer"], parts["tolerance"]):
         return Score(1.0, (Remark("", True, parts["why"]),))
     for slip in parts.get("wrong", ()):
-        if _near(response, slip["value"], parts["tolerance"]):
+        if near(response, slip["value"], parts["tolerance"]):
             return Score(0.0, (Remark("", False, slip["why"], slip.get("misconception")),))
     return Score(0.0, (Remark("", False, parts["otherwise"]["why"]),))
 
 
-def _near(number: float, wanted: float, tolerance: Mapping[str, float]) -> bool:
+def near(number: float, wanted: float, tolerance: Mapping[str, float]) -> bool:
+    """Whether a number passes for the one wanted, within {"absolute": …} or {"relative": …}."""
     allowed = tolerance["absolute"] if "absolute" in tolerance else tolerance["relative"] * abs(wanted)
     # a hair of slack, since 0.1 + 0.2 must be within 0 of 0.3
     return abs(number - wanted) <= allowed + 1e-12 * max(1.0, abs(wanted))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dosclientes.items import UnknownItemError, find
 from dosclientes.progress.lessons import Lesson, Objective, lessons
 from dosclientes.progress.record import cards, current_answers, now
-from dosclientes.progress.schedule import Card, Given, counted
+from dosclientes.progress.schedule import SELF, Card, Given, counted
 
 __all__ = ["Standing", "Step", "finished", "next_step", "standing", "state_of"]
 
@@ -27,6 +27,8 @@ class Standing:
     confusion: tuple[str, int, str] | None
     """The misconception revealed most often, how often, and the section that treats it."""
     at: datetime
+    written: Mapping[str, Given] = field(default_factory=dict)
+    """The last word of the learner on each text of their own, by item; it makes nothing mastered."""
 
     @property
     def due(self) -> list[Card]:
@@ -43,11 +45,12 @@ class Step:
 
 def standing(at: datetime | None = None) -> Standing:
     """Where the learner stands now, or at `at`. Raises RecordError."""
-    known = cards()
-    given = current_answers() if known else []
+    known, all_given = cards(), current_answers()
+    given = [one for one in all_given if one.confidence != SELF]
+    written = {one.item: one for one in all_given if one.confidence == SELF}
     sure = [one for one in _first_of_days(given, at or now()) if one.confidence == "sure"]
     right = sum(one.correct for one in sure)
-    return Standing(known, len(sure), right, _confusion(given), at or now())
+    return Standing(known, len(sure), right, _confusion(given), at or now(), written)
 
 
 def _first_of_days(given: Iterable[Given], at: datetime) -> Iterator[Given]:
@@ -87,7 +90,9 @@ def objective_state(lesson: Lesson, objective: Objective, stand: Standing) -> st
 
 def finished(lesson: Lesson, stand: Standing) -> bool:
     """Whether most of what a lesson asks has been answered."""
-    return sum(item in stand.cards for item in lesson.asked) >= _FINISHED * len(lesson.asked)
+    return sum(item in stand.cards or item in stand.written for item in lesson.asked) >= _FINISHED * len(
+        lesson.asked
+    )
 
 
 def next_step(stand: Standing) -> Step:

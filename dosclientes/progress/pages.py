@@ -12,6 +12,7 @@ from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
+from dosclientes.exercises.writing import Writing
 from dosclientes.items import Item, find
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
@@ -20,7 +21,7 @@ from dosclientes.progress.mastery import Standing, standing
 from dosclientes.progress.opening import FreshBook
 from dosclientes.progress.picture import map_html, rows
 from dosclientes.progress.place import is_on
-from dosclientes.progress.queue import due_items
+from dosclientes.progress.queue import due_items, to_reread
 from dosclientes.progress.store import RecordError
 from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_text
 
@@ -80,6 +81,9 @@ class Review(Shown):
         book = FreshBook("review.json", datetime.now(UTC).replace(microsecond=0))
         self.exercises = [Exercise(item, book) for item in items]
         self._all, self._stand, self._notice = number, stand, notice
+        item = to_reread(stand) if stand else None
+        written = Writing(item, AnswerBook()) if item else None  # beside the lessons, where it was written
+        self.text = written if written and written.last() else None
 
     def _head(self) -> str:
         if self._notice:
@@ -92,7 +96,7 @@ class Review(Shown):
 
     def __repr__(self) -> str:
         told = [f"{_reminder(each.item, self._stand)}\n{each!r}".strip() for each in self.exercises]
-        return "\n\n".join([self._head(), *told])
+        return "\n\n".join([self._head(), *told, *([_reread(), repr(self.text)] if self.text else [])])
 
     def _build(self) -> Widget:
         from ipywidgets import HTML, VBox
@@ -103,9 +107,17 @@ class Review(Shown):
             if told:
                 children.append(HTML(f'<p class="dc-note">{escape(told)}</p>'))
             children.append(each.widget)
+        if self.text:
+            children += [HTML(f'<p class="dc-note">{escape(_reread())}</p>'), self.text.widget]
         box = VBox(children)
         box.add_class("dc-review")
         return box
+
+
+def _reread() -> str:
+    return _(
+        "Un texto tuyo de hace una semana o más. Léelo con otros ojos: ¿qué se cumple hoy? Puedes cambiarlo."
+    )
 
 
 def _reminder(item: Item, stand: Standing | None) -> str:

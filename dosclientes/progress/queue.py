@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dosclientes.items import Item, UnknownItemError, find
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import Standing, finished
 from dosclientes.progress.record import now, pick_of, remember_pick
 from dosclientes.progress.schedule import Card
 
-__all__ = ["due_items", "pick"]
+__all__ = ["due_items", "pick", "to_reread"]
 
 _PICKED = 3
+_REREAD = timedelta(days=7)
+"""After so long one reads a text of one's own with other eyes."""
 _CHOICE = 3  # times as many as are shown are looked at, since reading an item takes milliseconds
 
 
@@ -51,6 +55,12 @@ def pick(lesson: str, stand: Standing) -> list[str]:
     if chosen:
         remember_pick(lesson, day, chosen)
     return chosen
+
+
+def to_reread(stand: Standing) -> Item | None:
+    """The text of one's own that was looked at longest ago, if that is a week or more."""
+    late = sorted((one.time, one.item) for one in stand.written.values() if one.time <= stand.at - _REREAD)
+    return next(iter(_known([item for _time, item in late])), None)
 
 
 def _rank(card: Card) -> tuple[bool, bool, float]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dosclientes.items.revisions import item_answered
 from dosclientes.progress.place import folder, is_on
-from dosclientes.progress.schedule import AHEAD, Card, Given, replay
+from dosclientes.progress.schedule import AHEAD, SELF, Card, Given, replay
 from dosclientes.progress.store import FILE, connect, forget_traces
 
 __all__ = [
@@ -55,7 +55,12 @@ def all_answers() -> list[Given]:
 
 
 def current_answers() -> list[Given]:
-    """The answers to questions that there are, each with its item's id, oldest first. Raises RecordError."""
+    """The answers to questions that there are, each with its item's id, oldest first; none while the record is off.
+
+    Raises RecordError.
+    """
+    if not is_on() or not (folder() / FILE).exists():
+        return []
     return [replace(one, item=item) for one in all_answers() if (item := item_answered(one.item))]
 
 
@@ -125,7 +130,10 @@ def _rebuild(record: sqlite3.Connection) -> None:
 
 def _refresh(record: sqlite3.Connection, items: Iterable[str], at: datetime) -> None:
     for item in items:
-        rows = record.execute(f"SELECT {_COLUMNS} FROM answers WHERE item = ?", (item,))
+        # what learners say of their own texts is no sign of what they remember
+        rows = record.execute(
+            f"SELECT {_COLUMNS} FROM answers WHERE item = ? AND confidence != ?", (item, SELF)
+        )
         card = replay(map(_given, rows), at)
         if card:
             last = card.last

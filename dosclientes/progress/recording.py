@@ -9,7 +9,7 @@ from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.place import in_class, is_on
 from dosclientes.progress.record import add_now, now
-from dosclientes.progress.schedule import Given
+from dosclientes.progress.schedule import SELF, Given
 from dosclientes.progress.store import RecordError
 
 __all__ = ["once", "record"]
@@ -19,22 +19,26 @@ _told: set[str] = set()
 
 def record(event: Committed) -> str | None:
     """Record a practice answer; return what the learner should hear about the record, each thing once."""
-    if event.score is None or in_class() or not is_on():
+    said = None if in_class() or not is_on() else _what(event)
+    if said is None:
         return None
-    misconceptions = dict.fromkeys(one.misconception for one in event.score.remarks if not one.right)
-    answer = Given(
-        uuid.uuid4().hex,
-        answer_name(event.item.id),
-        now(),
-        event.answer.confidence,
-        event.score.fraction,
-        tuple(code for code in misconceptions if code),
-    )
+    answer = Given(uuid.uuid4().hex, answer_name(event.item.id), now(), *said)
     try:
         behind = add_now(answer)
     except RecordError as problem:
         return once(str(problem))
     return once(_clock()) if behind else None
+
+
+def _what(event: Committed) -> tuple[str, float, tuple[str, ...]] | None:
+    """Confidence, fraction and misconceptions to record; None for graded work and for a text not yet compared."""
+    if event.item.kind == "write":
+        ticks = event.answer.response["ticks"]
+        return None if ticks is None else (SELF, len(ticks) / len(event.item.parts["criteria"]), ())
+    if event.score is None:
+        return None
+    codes = dict.fromkeys(one.misconception for one in event.score.remarks if not one.right)
+    return event.answer.confidence, event.score.fraction, tuple(code for code in codes if code)
 
 
 def once(message: str) -> str | None:

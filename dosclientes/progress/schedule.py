@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-__all__ = ["AHEAD", "Card", "Given", "counted", "replay"]
+__all__ = ["AHEAD", "SELF", "Card", "Given", "counted", "replay"]
 
+SELF = "self"
+"""The confidence of a text's answers: the learner has valued it, `fraction` is the share of criteria ticked."""
 PROVEN_DAYS = 2
 """On so many days in a row an item is known before it counts as mastered: once may be an echo of the explanation."""
 AHEAD = timedelta(hours=1)

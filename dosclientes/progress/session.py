@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dosclientes.answers import CONFIDENCES, Answer, AnswerBook
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
     for number, item in enumerate(items, 1):
         print(f"\n{number}/{len(items)} · {task(item)} · {item.id}\n")
         told = memory(item.id, stand)
-        print("\n".join([*([told, ""] if told else []), item.prompt]))
+        if told:
+            print(f"{told}\n")
         if not ask(item, input):
             break
     return 0
@@ -72,13 +73,22 @@ class _Memory(AnswerBook):
     def get(self, item_id: str) -> Answer | None:
         return None
 
-    def put(self, item_id: str, response: Any, confidence: str, seed: str = "", hints: int = 0) -> Answer:
-        return Answer(response, confidence, now().isoformat(timespec="seconds"), seed=seed, hints=hints)
+    def put(
+        self,
+        item_id: str,
+        response: Any,
+        confidence: str,
+        seed: str = "",
+        hints: int = 0,
+        drew: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        return Answer(response, confidence, now().isoformat(timespec="seconds"), 1, seed, hints, drew or {})
 
 
 def ask(item: Item, read: Read) -> bool:
     """Ask one item, and explain; `read(prompt)` gets a line. Returns False when the learner wants no more."""
     exercise = Exercise(item, _Memory())
+    print(exercise.item.prompt)
     try:
         response = _response(exercise.item, read)
         confidence = _confidence(read)

@@ -49,6 +49,18 @@ def findings(stand: Standing) -> list[str]:
             what=describe(code),
         )
         lines.append(f"{told} {_('Se trata en: {place}.', place=place(section))}" if section else told)
+    if stand.written:
+        shares = [one.fraction for one in stand.written.values()]
+        lines.append(
+            ngettext(
+                "Has escrito y comparado un texto. Según tú cumple el {share} % de los criterios; no cuenta como "
+                "dominado.",
+                "Has escrito y comparado {n} textos. Según tú cumplen el {share} % de los criterios; no cuentan como "
+                "dominados.",
+                len(shares),
+                share=round(100 * sum(shares) / len(shares)),
+            )
+        )
     if stand.due:
         lines.append(ngettext("Toca repasar un ejercicio.", "Toca repasar {n} ejercicios.", len(stand.due)))
     return lines

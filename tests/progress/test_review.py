@@ -149,13 +149,16 @@ def test_retrieval_takes_shaky_items_of_earlier_lessons_and_keeps_them_for_the_d
 
 
 def test_retrieval_asks_afresh_what_the_lesson_has_answered() -> None:
-    exercise("01-bus").answer({case["id"]: "not_customer" for case in find("01-bus").parts["cases"]}, "sure")
+    task = exercise("01-bus")
+    task.answer({case["id"]: "not-customer" for case in task.item.parts["cases"]}, "sure")
+    assert exercise("01-bus").last() is not None
     assert all(one.last() is None for one in retrieval("02").exercises)  # type: ignore[attr-defined]
 
 
 def test_every_item_practises_one_objective() -> None:
     for lesson in lessons():
-        assert sorted(lesson.items) == sorted(item.id for item in lesson_items(lesson.number))
+        judged = [item.id for item in lesson_items(lesson.number) if item.kind != "write"]
+        assert sorted(lesson.items) == sorted(judged)
         assert all(objective.items for objective in lesson.objectives)
 
 
@@ -213,9 +216,9 @@ def test_the_placement_names_lessons_to_skim() -> None:
 TYPED = {
     "01-vaccine-first-guess": ["9", "leo"],
     "01-vaccine-all": ["1 2"],
-    "01-ask-in-order": ["1", " ".join(map(str, range(1, len(find("01-ask-in-order").parts["steps"]) + 1)))],
+    "01-ask-in-order": ["1", " ".join(map(str, range(1, find("01-ask-in-order").parts["draw"] + 1)))],
     "01-lost-share": ["mucho", "12,5 %"],
-    "01-bus": ["1"] * len(find("01-bus").parts["cases"]),
+    "01-bus": ["1"] * find("01-bus").parts["draw"],
 }
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dosclientes.grading.channel.waiting import waited
+from dosclientes.grading.processes.audit import Audit, resident
 
-__all__ = ["TICK", "Watch", "processes"]
+__all__ = ["TICK", "Process", "Watch", "processes"]
 
 TICK = 0.1
 """Seconds between two looks."""
@@ -67,6 +68,7 @@ class Watch:
     seen: dict[tuple[int, str], float] = field(default_factory=dict)
     waits: dict[str, float] = field(default_factory=dict)
     history: deque[tuple[float, float, float, float]] = field(default_factory=_beginning)
+    audit: Audit | None = None
 
     def look(self, table: dict[int, Process]) -> str:
         """Take a sample; what there is too much of: "memory", "processes", "processor", or ""."""
@@ -86,6 +88,11 @@ class Watch:
             yield_to_others(mine)
         return self.excess(mine, table) if self.tree else ""
 
+    def hurry(self, table: dict[int, Process]) -> None:
+        """After it was killed: have what yields to others go at once, where one may; dying takes a processor, too."""
+        if self.eager:
+            _schedule(self.family(table), os.SCHED_OTHER)
+
     def excess(self, mine: list[int], table: dict[int, Process]) -> str:
         """What is more than the submission's own."""
         seconds, share = self.limits.get("seconds", 0), self.limits.get("share", 0)
@@ -93,11 +100,29 @@ class Watch:
             return "processes"
         if seconds and share and self.since(seconds)[0] > seconds * share:
             return "processor"
-        limit = self.limits["memory"]
-        # What forks share with each other is counted once only in the second way, which takes the kernel longer.
-        if sum(map(_resident, mine)) > limit and sum(map(_proportional, mine)) > limit:
-            return "memory"
-        return ""
+        return "memory" if self.takes([resident(pid) for pid in mine], mine) > self.limits["memory"] else ""
+
+    def takes(self, each: list[int], mine: list[int]) -> int:
+        """Bytes of memory that are known to be taken; what forks share with each other counts once.
+
+        Arguments:
+            each: what each of its processes has, shared or not.
+        """
+        limit, most = self.limits["memory"], sum(each)
+        if most <= limit or max(each) > limit:
+            return most
+        if self.audit is None:
+            self.audit = Audit(mine, most)
+        taken = self.audit.taken()
+        if taken is not None:
+            self.audit = None
+        return taken or 0
+
+    def close(self) -> None:
+        """It is watched no longer."""
+        if self.audit is not None:
+            self.audit.close()
+            self.audit = None
 
     def wants_much(self) -> bool:
         """Whether, in the last second, its threads together had or stood waiting for more than a processor."""
@@ -168,31 +193,17 @@ def processes(only: list[int] | None = None) -> dict[int, Process]:
 
 def yield_to_others(mine: list[int]) -> None:
     """Have these processes, and what they start, run when nobody else wants the processor (sched(7), SCHED_IDLE)."""
-    for pid in mine:
+    _schedule(mine, os.SCHED_IDLE)
+
+
+def _schedule(pids: list[int], policy: int) -> None:
+    for pid in pids:
         for thread in _threads(pid):
             with contextlib.suppress(OSError):
-                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
+                os.sched_setscheduler(int(thread), policy, os.sched_param(0))
 
 
 def _threads(pid: int) -> list[str]:
     with contextlib.suppress(OSError):
         return [path.name for path in Path(f"/proc/{pid}/task").iterdir()][:_THREADS]
     return []
-
-
-def _sizes(pid: int, file: str, names: tuple[str, ...]) -> int | None:
-    """Bytes in some lines of a file of /proc that counts in kB; None where it may not be read."""
-    try:
-        lines = Path("/proc", str(pid), file).read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return None
-    return 1024 * sum(int(line.split()[1]) for line in lines if line.partition(":")[0] in names)
-
-
-def _resident(pid: int) -> int:
-    return _sizes(pid, "status", ("RssAnon", "RssShmem")) or 0
-
-
-def _proportional(pid: int) -> int:
-    found = _sizes(pid, "smaps_rollup", ("Pss_Anon", "Pss_Shmem"))
-    return _resident(pid) if found is None else found

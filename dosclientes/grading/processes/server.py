@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.processes import limits
-from dosclientes.grading.processes.budget import TICK, Watch, processes
+from dosclientes.grading.processes.budget import TICK, Process, Watch, processes
 from dosclientes.grading.processes.sandbox import Confinement
 
 COMMAND = 64 * 1024
@@ -56,6 +56,7 @@ class Server:
         self.role = role
         self.folder = folder
         self.children: dict[socket.socket, tuple[Watch, Path]] = {}
+        self.dying: list[tuple[Watch, Path]] = []
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
         self.confinement = Confinement()
@@ -68,7 +69,8 @@ class Server:
     def run(self) -> None:
         """Serve until the control socket closes."""
         while True:
-            for key, _ in self.selector.select(TICK if self.children and self.watches else None):
+            soon = self.dying or (self.children and self.watches)
+            for key, _ in self.selector.select(TICK if soon else None):
                 sock: Any = key.fileobj
                 if sock is self.control:
                     if not self.command():
@@ -76,19 +78,24 @@ class Server:
                 else:
                     self.session(sock)
             self.look()
+            self.bury()
 
     def look(self, now: bool = False) -> None:
         """See what each child takes, and end one that takes more than its own; `now`, however short ago that was."""
         late = now or time.monotonic() >= self.looked + TICK
         if not (self.children and self.watches and late):
             return
-        sandboxed = bool(self.confinement.mode)
-        table = processes(None if sandboxed else [watch.pid for watch, _ in self.children.values()])
+        table = self.table([watch for watch, _ in self.children.values()])
         for watch, _ in self.children.values():
             if not watch.why and (why := watch.look(table)):
                 watch.why = why
                 limits.kill_group(watch.pid)
+                watch.hurry(table)
         self.looked = time.monotonic()
+
+    def table(self, watches: list[Watch]) -> dict[int, Process]:
+        """The processes there are, as far as these watches want to know of them."""
+        return processes(None if self.confinement.mode else [watch.pid for watch in watches])
 
     def command(self) -> bool:
         """One command on the control socket; False at its end."""
@@ -171,14 +178,28 @@ class Server:
             os._exit(code)
 
     def end(self, sock: socket.socket) -> str:
-        """Kill a session's child with all its descendants and remove its folder; what it had taken too much of."""
+        """Kill a session's child with all its descendants; what it had taken too much of."""
         watch, place = self.children.pop(sock, (None, self.folder))
         if watch is None:
             return ""
+        watch.close()
         limits.kill_group(watch.pid)
-        os.waitpid(watch.pid, 0)
-        shutil.rmtree(place, ignore_errors=True)
+        self.dying.append((watch, place))
+        self.bury()
         return watch.why
+
+    def bury(self, wait: bool = False) -> None:
+        """Remove what is left of those that were killed; `wait` for the last of their processes.
+
+        Many processes, or much memory, take their time to go: the others' sessions go on meanwhile.
+        """
+        eager = [watch for watch, _ in self.dying if watch.eager]
+        table = self.table(eager) if eager else {}
+        for watch, place in list(self.dying):
+            watch.hurry(table)
+            if os.waitpid(watch.pid, 0 if wait else os.WNOHANG)[0]:
+                shutil.rmtree(place, ignore_errors=True)
+                self.dying.remove((watch, place))
 
 
 def preload(modules: list[str], path: list[str]) -> None:
@@ -230,6 +251,7 @@ def main(role: str, descriptor: int) -> None:
     finally:
         for sock in list(server.children):
             server.end(sock)
+        server.bury(wait=True)
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)  # nothing is left to do, and Python would take long to tidy up
 

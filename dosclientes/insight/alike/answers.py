@@ -1,12 +1,13 @@
-"""The same wrong answers: how likely two people of their abilities give as many by themselves."""
+"""The same answers: how likely two people of their abilities give as many, and as rare ones, by themselves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
-from dosclientes.insight.count.choices import OTHER, given
+from dosclientes.insight.alike.chances import Marks, chances, marks
 from dosclientes.insight.read.model import Group, Points
 
 __all__ = ["FALSE", "Shared", "shared_answers"]
@@ -14,88 +15,101 @@ __all__ = ["FALSE", "Shared", "shared_answers"]
 FALSE = 0.05
 """In how many classes without copying anybody at all is named."""
 _LEAST = 3
-_NEAR = 0.2
+"""Wrong answers in common without which nobody is named: that two know the same is no surprise."""
+_STEPS = 10
+"""Weights are counted in tenths, so that their sums are whole numbers."""
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Two people, by their rows, the wrong answers they share, and how many of them chance would give."""
+    """Two people, by their rows, the wrong answers they share, how many of them chance would give, and how many
+    right ones they share.
+    """
 
     first: int
     second: int
     answers: tuple[str, ...]
     expected: float
+    right: int
 
 
 def shared_answers(group: Group) -> list[Shared]:
-    """Pairs with more wrong answers in common than chance gives, for FALSE of all classes.
+    """Pairs whose answers agree more than chance makes those of anybody agree in all but FALSE of classes.
 
-    What is counted are units: a wrong answer, or a misconception, which several wrong answers show and which two
-    people may well share. Each person's chance of a unit is its share among the fifth of the class next to them in
-    points, without themselves. Under independence the number in common is a sum of unlike chances, whose upper tail is
-    reckoned exactly and corrected for all pairs (Bonferroni): the generalized binomial test of van der Linden and
-    Sotaridona, *Journal of Educational and Behavioral Statistics* 31 (2006), on wrong answers alone.
+    Given the answers of one person, another gives each of them with a chance of their own (see `chances`), and
+    whether they do is independent of it for those who worked alone, as in Wollack's omega (*Applied Psychological
+    Measurement* 21 (1997) 307). An agreement counts the more the rarer it is: log(1 + 1/chance), its part in the
+    likelihood ratio of copying half of all answers and of copying none (Neyman and Pearson, *Philosophical
+    Transactions* A 231 (1933)). How likely so large a sum is is reckoned exactly, as in the generalized binomial
+    test (van der Linden and Sotaridona, *Journal of Educational and Behavioral Statistics* 31 (2006) 283), from
+    either side, and the larger of the two is corrected for all pairs (Bonferroni).
     """
-    units, names = _units(group)
-    people = len(units)
-    if people < 3 or not names:
+    found = marks(group)
+    people = len(found.shown)
+    if people < 3 or not found.names:
         return []
-    chances = _chances(units, np.nansum(group.points, axis=1))
-    common, expected = units @ units.T, chances @ chances.T
-    spread = np.sqrt(np.maximum(expected - chances**2 @ (chances**2).T, 0))
-    # what is within two standard deviations is never rare enough, and need not be reckoned
-    rare = (common >= _LEAST) & (common > expected + 2 * spread)
-    first, second = np.nonzero(np.triu(rare, k=1))
-    tails = np.array(
-        [
-            _tail(chances[one] * chances[other], int(common[one, other]))
-            for one, other in zip(first, second, strict=True)
-        ]
-    )
-    found = tails * (people * (people - 1) / 2) < FALSE
+    most = FALSE / (people * (people - 1) / 2)
+    told = chances(found)
+    weights = np.round(_STEPS * np.log1p(1 / told))
+    first, second = _worth_a_look(found, told, weights, most)
+    there = np.array([first, second]), np.array([second, first])
+    tails = [_tails(found.shown, told, weights, one, other) for one, other in zip(*there, strict=True)]
+    named = np.maximum(*tails) < most
     return [
-        Shared(
-            int(one),
-            int(other),
-            tuple(names[unit] for unit in np.flatnonzero(units[one] * units[other])),
-            float(expected[one, other]),
-        )
-        for one, other in zip(first[found], second[found], strict=True)
+        _shared(found, told, int(one), int(other))
+        for one, other in zip(first[named], second[named], strict=True)
     ]
 
 
-def _tail(chances: Points, least: int) -> float:
-    """How likely at least so many of independent events of these chances happen."""
-    counts = np.array([1.0])
-    for chance in chances:
-        counts = np.convolve(counts, [1 - chance, chance])
-    return float(counts[least:].sum())
+def _worth_a_look(found: Marks, told: Points, weights: Points, most: float) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs that may be rare enough, which spares reckoning the rest exactly.
+
+    They have wrong answers in common, and from either side more than half of the standard deviations beyond the mean
+    that a normal sum of such a chance would have; sums of rare things have longer tails than that.
+    """
+    wrong = found.shown[:, ~found.right]
+    sums = (found.shown * weights) @ found.shown.T
+    mean = (told * weights) @ found.shown.T
+    spread = np.sqrt((told * (1 - told) * weights**2) @ found.shown.T)
+    far = sums > mean - 0.5 * ndtri(most) * spread
+    first, second = np.nonzero(np.triu(far & far.T & (wrong @ wrong.T >= _LEAST), k=1))
+    return first, second
 
 
-def _units(group: Group) -> tuple[Points, list[str]]:
-    """Who shows which unit: a row a person, a column a unit."""
-    shown: list[set[str]] = []
-    for row, one in enumerate(group.hand_ins):
-        mine = set()
-        for column, question in enumerate(group.questions):
-            for each in given(question, one, group.points[row, column] / group.full[column]):
-                if not each.right and each.value != OTHER:
-                    mine.add(each.misconception or f"{question.name}: {each.part} {each.value}")
-        shown.append(mine)
-    names = sorted(set().union(*shown)) if shown else []
-    return np.array([[float(name in mine) for name in names] for mine in shown]), names
+def _tails(
+    shown: Points, told: Points, weights: Points, people: np.ndarray, sources: np.ndarray
+) -> np.ndarray:
+    """How likely each of `people` agrees with their source by chance as much as they do, pair by pair."""
+    found = [np.zeros(0)]
+    for at in range(0, len(people), _AT_ONCE):
+        one, other = people[at : at + _AT_ONCE], shown[sources[at : at + _AT_ONCE]]
+        weight = (weights[one] * other).astype(int)
+        found.append(_tail(told[one], weight, (weight * shown[one].astype(int)).sum(axis=1)))
+    return np.concatenate(found)
 
 
-def _chances(units: Points, totals: Points) -> Points:
-    """How likely each person is to show each unit, from those nearest to them in points."""
-    people = len(units)
-    near = min(people - 1, max(8, int(_NEAR * people)))
-    order = np.argsort(totals, kind="stable")
-    found = np.empty_like(units)
-    for place, row in enumerate(order):
-        low = min(max(0, place - near // 2), people - near - 1)
-        window = order[low : low + near + 1]
-        others = window[window != row]
-        # half a person is added to both sides, so that nothing is impossible
-        found[row] = (units[others].sum(axis=0) + 0.5) / (len(others) + 1)
-    return found
+def _tail(chance: Points, weight: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """How likely the weights of independent events of these chances add up to `least` or more, row by row."""
+    sums = np.arange(int(weight.sum(axis=1).max()) + 1)
+    density = np.zeros((len(chance), len(sums)))
+    density[:, 0] = 1
+    for column in range(chance.shape[1]):
+        rows = np.flatnonzero(weight[:, column])
+        from_ = sums - weight[rows, column][:, None]
+        moved = np.where(from_ >= 0, np.take_along_axis(density[rows], np.maximum(from_, 0), axis=1), 0)
+        odds = chance[rows, column][:, None]
+        density[rows] = density[rows] * (1 - odds) + moved * odds
+    return np.asarray((density * (sums >= least[:, None])).sum(axis=1))
+
+
+def _shared(found: Marks, told: Points, one: int, other: int) -> Shared:
+    both = found.shown[one] * found.shown[other] > 0
+    wrong = both & ~found.right
+    # of each one's wrong answers, how many the other would give; the mean of the two
+    expected = sum(
+        float(told[who, (found.shown[source] > 0) & ~found.right].sum())
+        for who, source in ((one, other), (other, one))
+    )
+    names = tuple(found.names[column] for column in np.flatnonzero(wrong))
+    return Shared(one, other, names, expected / 2, int((both & found.right).sum()))

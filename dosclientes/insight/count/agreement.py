@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from dosclientes.insight.count.estimates import LEVEL, Estimate, Vector, proportion
 
@@ -37,7 +37,7 @@ def agreement(first: Vector, second: Vector) -> Agreement | None:
     if n < 2:
         return None
     apart = y - x
-    half = float(stats.t.ppf(0.5 + LEVEL / 2, n - 1) * apart.std(ddof=1)) / sqrt(n)
+    half = float(special.stdtrit(n - 1, 0.5 + LEVEL / 2) * apart.std(ddof=1)) / sqrt(n)
     middle = float(apart.mean())
     by_chance = float(((x[:, None] - y[None, :]) ** 2).mean())
     kappa = 1 - float((apart**2).mean()) / by_chance if by_chance else np.nan

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from dosclientes.insight.count.estimates import LEVEL, Estimate, Vector, correlation, difference, proportion
 from dosclientes.insight.read.model import Points
@@ -122,7 +122,7 @@ def reliability(points: Points) -> Reliability | None:
         return None
     degrees = (n - 1, (n - 1) * (k - 1))
     tail = (1 - LEVEL) / 2
-    low, high = (1 - (1 - alpha) * float(stats.f.ppf(at, *degrees)) for at in (1 - tail, tail))
+    low, high = (1 - (1 - alpha) * float(special.fdtri(*degrees, at)) for at in (1 - tail, tail))
     spread = float(whole.sum(axis=1).std(ddof=1))
     return Reliability(Estimate(alpha, low, high, n), spread * sqrt(max(0.0, 1 - alpha)), k)
 

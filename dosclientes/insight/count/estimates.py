@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special  # scipy.stats has the same and takes a second to load
 
 __all__ = ["FEW", "LEVEL", "Estimate", "Vector", "correlation", "difference", "proportion"]
 
@@ -81,10 +81,10 @@ def correlation(first: Vector, second: Vector) -> Estimate:
     if 1 - abs(r) < 1e-12:
         return Estimate(r, r, r, n)
     free = float((u * v - r * (u * u + v * v) / 2).std(ddof=1)) / sqrt(n) / (1 - r * r)
-    half = float(stats.t.ppf(0.5 + LEVEL / 2, n - 2)) * max(free, 1 / sqrt(n - 3))
+    half = float(special.stdtrit(n - 2, 0.5 + LEVEL / 2)) * max(free, 1 / sqrt(n - 3))
     middle = np.arctanh(r)
     return Estimate(r, float(np.tanh(middle - half)), float(np.tanh(middle + half)), n)
 
 
 def _z() -> float:
-    return float(stats.norm.ppf(0.5 + LEVEL / 2))
+    return float(special.ndtri(0.5 + LEVEL / 2))

@@ -181,7 +181,9 @@ class Liar:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), Float(1), Liar(), lambda: 1, [Liar()], type("L", (list,), {})([1]), math], ids=repr
+    "value",
+    [object(), Float(1), Liar(), lambda: 1, [Liar()], type("L", (list,), {})([1]), math],
+    ids=["object", "subclass", "liar", "function", "liar in a list", "subclass of list", "module"],
 )
 def test_only_exact_types_cross(value: Any) -> None:
     with pytest.raises(CrossingError):

@@ -26,8 +26,9 @@ from dosclientes.grading.examiner import line
 from dosclientes.grading.examiner.examination import Forked
 from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.examiner.session import Session
-from dosclientes.grading.processes import budget, room, workers
+from dosclientes.grading.processes import audit, budget, room, server, workers
 from dosclientes.grading.processes.budget import Watch, processes
+from dosclientes.grading.processes.sandbox import Confinement
 from dosclientes.grading.submissions.submission import whole_time
 from tests.grading import tasks
 
@@ -189,6 +190,61 @@ def test_a_watch_counts_what_its_tree_takes() -> None:
     watch.limits |= {"processes": 1000, "memory": 1}
     assert watch.look(processes()) == "memory"
     assert waited() >= 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_memory_that_cannot_be_told_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel may let whoever asks wait for half a minute; the server asks by a process that it can end."""
+
+    def stuck(pid: int) -> int:
+        time.sleep(600)
+        return 0
+
+    monkeypatch.setattr(audit, "_proportional", stuck)
+    monkeypatch.setattr(audit, "SECONDS", 3600.0)
+    watch = Watch(os.getpid(), {"memory": 100, "processes": 10**6})
+    assert watch.takes([60, 60], [os.getpid()] * 2) == 0  # nobody knows yet
+    asking = watch.audit
+    assert asking is not None
+    asking.until = time.monotonic()
+    assert watch.takes([60, 60], [os.getpid()] * 2) == 120  # as if nothing were shared
+    with pytest.raises(ProcessLookupError):
+        os.kill(asking.pid, 0)
+    assert watch.takes([60, 60], []) == 0
+    watch.close()
+    assert watch.audit is None
+
+
+def test_what_one_process_has_is_known_at_once() -> None:
+    watch = Watch(os.getpid(), {"memory": 100, "processes": 10**6})
+    assert watch.takes([101, 1], []) == 102
+    assert watch.takes([50, 50], []) == 100
+    assert watch.audit is None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_nobody_waits_for_those_that_die(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A submission of many processes takes its time to go; the server serves the others meanwhile."""
+    served = server.Server.__new__(server.Server)
+    served.confinement, served.dying, served.folder = Confinement(), [], tmp_path
+    place = tmp_path / "place"
+    place.mkdir()
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(600)
+        os._exit(0)
+    mine, _theirs = socket.socketpair()
+    served.children = {mine: (Watch(pid, {"memory": 1, "processes": 1}, tree=False, why="memory"), place)}
+    with monkeypatch.context() as slow:
+        slow.setattr(os, "waitpid", lambda pid, how: (0, 0) if how == os.WNOHANG else pytest.fail("waits"))
+        assert served.end(mine) == "memory"
+        assert served.dying
+        assert place.exists()
+    served.bury(wait=True)
+    assert not served.dying
+    assert not place.exists()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, 0)
 
 
 def test_limits_leave_room_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
