@@ -55,8 +55,9 @@ c.Exchange.root = os.environ.get("DOSCLIENTES_EXCHANGE") or str(ROOT / "exchange
 # whoever hands in again is collected again: the last hand-in counts
 c.ExchangeCollect.update = True
 
-# students answer with a stub that says nothing in any language
-c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+# students fill in a skeleton that stands above each solution; its blanks, `...`, say nothing in any language. Nothing
+# is put where the solution was: an exception there would stop "Run all"
+c.ClearSolutions.code_stub = {"python": ""}
 
 # what students get is committed: without this, generating it in a fresh copy would be skipped, and leave a gradebook
 # that knows nothing of the assignment

@@ -245,7 +245,7 @@ class Examiner:
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
         if asks_for_person(error):  # in its own words, which are for people
-            return {"state": "error", "reason": str(error)[:2000] or reason}
+            return {"state": "error", "reason": str(error)[:2000] or reason, "person": True}
         if self.broken is not None:
             return {"state": "error", "reason": f"{self.broken}; then {reason}"}
         return {"state": "failed", "reason": reason}

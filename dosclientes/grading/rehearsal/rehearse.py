@@ -158,8 +158,12 @@ class _Rehearsal:
         )
 
     def lacks(self, key: Key, solution: Show) -> bool:
-        """Whether a test wants a file that students hand in and a source does not have; the instructor is told."""
-        return solution.error(key).startswith("FileNotFoundError")
+        """Whether a test wants a file that students hand in and a source does not have; the instructor is told.
+
+        It may say so by an error of its own, which asks for a person.
+        """
+        asks = bool(solution.outcome(key).get("person"))
+        return asks or solution.error(key).startswith("FileNotFoundError")
 
     def differs(
         self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]
