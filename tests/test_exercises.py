@@ -13,6 +13,7 @@ from random import Random
 import ipywidgets
 import pytest
 
+from autograde_tests.clicks import right_response
 from dosclientes import exercise, explore, figure, retrieval
 from dosclientes.answers import Answer
 from dosclientes.exercises import Committed, Exercise, events, on_commit
@@ -26,7 +27,6 @@ from dosclientes.items.scoring import read_number
 from dosclientes.items.variants import drawn
 from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
-from tests.test_items import right_response
 from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path) if item.kind != "write"]

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograde_tests.clicks import right_response
 from dosclientes.items import ItemError, ResponseError, UnknownItemError, find, load, score, without_key
 from dosclientes.items.model import Item, texts, translated
 from dosclientes.items.scoring import check_response, read_number
@@ -20,21 +21,6 @@ from dosclientes.paths import ITEMS
 WHOLE = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
 BANK = [drawn(item, "a seed") for item in WHOLE if item.kind != "write"]  # a text is neither right nor wrong
 KINDS = ("choice", "multi", "classify", "order", "match", "number")
-
-
-def right_response(item: Item) -> object:
-    parts = item.parts
-    match item.kind:
-        case "choice":
-            return next(option["id"] for option in parts["options"] if option.get("correct"))
-        case "multi":
-            return [option["id"] for option in parts["options"] if option.get("correct")]
-        case "order":
-            return [step["id"] for step in parts["steps"]]
-        case "number":
-            return parts["answer"]
-        case _:
-            return {case["id"]: case["answer"] for case in parts["cases"]}
 
 
 @pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
