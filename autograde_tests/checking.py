@@ -133,6 +133,11 @@ def _loaded(assignment: str) -> Mapping[str, Item]:
     return {item.id: item for item in load(_ITEMS / f"{assignment}.yml", checked=not _WARM)}
 
 
+def items(assignment: str) -> list[Item]:
+    """An assignment's graded items, whole; none for an assignment without any."""
+    return list(_loaded(assignment).values()) if (_ITEMS / f"{assignment}.yml").is_file() else []
+
+
 def prepare(assignment: str, *data: str) -> None:
     """Read an assignment's items as its checks are imported: forks of a process that has done so need not.
 
