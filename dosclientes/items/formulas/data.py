@@ -217,9 +217,10 @@ def load_change(target: str, middle: str) -> Figures:
     table = _table("actions")
     change = table.workload_after - table.workload_before
     here = table.target == target
-    take = {"mean": lambda values: float(values.mean()), "median": lambda values: float(values.median())}[
-        middle
-    ]
+
+    def take(values: Any) -> float:
+        return float(values.median() if middle == "median" else values.mean())
+
     return {
         "answer": take(change[here]),
         "internal": take(change[~here]),
