@@ -128,6 +128,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/grading.py --assignment a4
 	-@$(python) benchmarks/sandbox.py
 	-@$(python) benchmarks/rehearsal.py
+	-@$(python) benchmarks/preload.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock

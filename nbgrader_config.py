@@ -55,8 +55,9 @@ c.Exchange.root = os.environ.get("DOSCLIENTES_EXCHANGE") or str(ROOT / "exchange
 # whoever hands in again is collected again: the last hand-in counts
 c.ExchangeCollect.update = True
 
-# students answer with a stub that says nothing in any language
-c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+# students fill in a skeleton that stands above each solution; its blanks, `...`, say nothing in any language. Nothing
+# is put where the solution was: an exception there would stop "Run all"
+c.ClearSolutions.code_stub = {"python": ""}
 
 # what students get is committed: without this, generating it in a fresh copy would be skipped, and leave a gradebook
 # that knows nothing of the assignment
@@ -100,12 +101,22 @@ for name, folder in (("PYTHONPATH", ROOT), ("PATH", Path(sys.executable).parent)
     if str(folder) not in known:
         os.environ[name] = os.pathsep.join([str(folder), *known])
 
+
+def right_clicks(assignment):
+    """What lies beside an assignment's solution when it is rehearsed: the right clicks, made of the key."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from autograde_tests import clicks  # when asked: every command reads this file
+
+    return clicks.right_clicks(assignment)
+
+
 # The engine of this project (dosclientes/grading), in a sandbox, grades behind `nbgrader autograde` and formgrader's
 # button as it does behind `dosclientes grade a1`. DOSCLIENTES_GRADING=stock leaves grading to nbgrader's own.
 GRADING = os.environ.get("DOSCLIENTES_GRADING") or "engine"
 if GRADING not in ("engine", "stock"):
     raise SystemExit(f"DOSCLIENTES_GRADING={GRADING}: engine, stock?")
 if GRADING == "engine":
-    configure(c)
+    configure(c, solution_files=right_clicks)
 # Students' code sees the library, its public messages and the course; what to load once, the rehearsal finds.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]

@@ -18,7 +18,7 @@ from typing import Any
 
 from dosclientes import datasets
 from dosclientes.answers import FILE, HandedIn, read_answers
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, BlankError
 from dosclientes.curriculum.sections import place
 from dosclientes.items import Item, ResponseError, load, score
 from dosclientes.items.model import translated
@@ -58,13 +58,19 @@ RIGHT = Verdict(1.0)
 class Check:
     """One graded behaviour. `judge` returns the verdict, for tests; calling it is for test cells."""
 
-    def __init__(self, judge: Callable[..., Verdict], points: float = 1.0) -> None:
+    def __init__(
+        self, judge: Callable[..., Verdict], points: float = 1.0, clicks: Clicks | None = None
+    ) -> None:
         self.judge = judge
         self.points = points
+        self.clicks = clicks
         update_wrapper(self, judge)
 
     def __call__(self, *answers: Any) -> float | None:
-        """None for full points, else the points for a part. Raises CheckFailedError, NeedsPersonError."""
+        """None for full points, else the points for a part.
+
+        Raises CheckFailedError, BlankError where nothing was answered, NeedsPersonError.
+        """
         verdict = self._verdict(answers)
         if verdict.fraction >= 1:
             return None
@@ -76,8 +82,8 @@ class Check:
 
     def _verdict(self, answers: tuple[Any, ...]) -> Verdict:
         try:
-            return self.judge(*answers)
-        except NeedsPersonError:
+            return self._judged(answers)
+        except (BlankError, NeedsPersonError):
             raise
         except AnswerError as error:
             told = str(error)
@@ -86,10 +92,34 @@ class Check:
             raise NeedsPersonError(_("No se pudo juzgar tu respuesta ({kind}).", kind=kind)) from None
         return Verdict(0.0, told)
 
+    def _judged(self, answers: tuple[Any, ...]) -> Verdict:
+        """The verdict on the code; where that is blank, on what was clicked instead."""
+        try:
+            return self.judge(*answers)
+        except BlankError:
+            response = handed_in().answers.get(self.clicks.item) if self.clicks else None
+            if response is None or not self.clicks:
+                raise
+            return self.judge(self.clicks.made(response.response))
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """An exercise that may be answered instead of code; `made` makes of its response what the code would have made."""
+
+    item: str
+    made: Callable[[Any], Any] = lambda response: response
+
 
 def check(judge: Callable[..., Verdict]) -> Check:
     """Make a check worth one point of a function that judges an answer."""
     return Check(judge)
+
+
+def code_or_clicks(item_id: str, made: Callable[[Any], Any] | None = None) -> Callable[..., Check]:
+    """Make such a check, of an answer in code for which an exercise may stand in; see `Clicks`."""
+    clicks = Clicks(item_id, made) if made else Clicks(item_id)
+    return lambda judge: Check(judge, clicks=clicks)
 
 
 def credit(fraction: float, points: float) -> float:
@@ -101,6 +131,11 @@ def credit(fraction: float, points: float) -> float:
 def _loaded(assignment: str) -> Mapping[str, Item]:
     # tests check these files against the schema; a class need not wait for it
     return {item.id: item for item in load(_ITEMS / f"{assignment}.yml", checked=not _WARM)}
+
+
+def items(assignment: str) -> list[Item]:
+    """An assignment's graded items, whole; none for an assignment without any."""
+    return list(_loaded(assignment).values()) if (_ITEMS / f"{assignment}.yml").is_file() else []
 
 
 def prepare(assignment: str, *data: str) -> None:
@@ -139,7 +174,7 @@ def judge_click(item_id: str) -> Verdict:
     asked = item(item_id)
     answer = handed_in().answers.get(item_id)
     if answer is None:
-        return Verdict(0.0, _("No hay respuesta a este ejercicio en {file}.", file=FILE))
+        raise BlankError(_("No hay respuesta a este ejercicio en {file}.", file=FILE))
     return judge_response(asked, answer.response)
 
 

@@ -4,7 +4,8 @@
 
 - `says`: what the submission is; `misconceptions`: those it has.
 - `base`: `release` (what students get) or another submission, whose edits come first.
-- `cells`: the new source of cells, by cell id. `answers`: the clicks, by item id (null takes one away).
+- `cells`: the new source of cells, by cell id (null: as students get it). `answers`: the clicks, by item id (null
+  takes one away).
 - `translated`: the new source of cells of prose, by language and cell id, for a class in that language.
 - `expect`: points by grade id; with a base, only those that differ from it. `manual`: points given by hand.
 - `delete`, `copy`, `insert`: cells by id that are gone, doubled, or new (source, at the top); `twins`, those with
@@ -167,7 +168,8 @@ def _edits(assignment: str, name: str) -> dict[str, Any]:
         kept = {cell: text for cell, text in cells.items() if cell not in changed}
         translated[lang] = kept | translated.get(lang, {})
     edits["translated"] = translated
-    edits["answers"] = {item: given for item, given in edits["answers"].items() if given is not None}
+    for key in ("answers", "cells"):
+        edits[key] = {name: given for name, given in edits[key].items() if given is not None}
     return edits | own
 
 

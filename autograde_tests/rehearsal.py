@@ -32,15 +32,17 @@ def rehearse(stored: corpus.Submission, lang: str) -> dict[str, Outcome]:
         handed = Path(base).resolve() / "submitted" / "ana" / stored.assignment
         corpus.write(stored, lang, handed)
         with _inside(folder):
-            return _graded(source, stored)
+            return _graded(source, stored, lang)
 
 
-def _graded(source: Any, stored: corpus.Submission) -> dict[str, Outcome]:
+def _graded(source: Any, stored: corpus.Submission, lang: str) -> dict[str, Outcome]:
     names: dict[str, Any] = {}
+    released = corpus.notebook(stored.assignment, lang)
+    skeletons = {cell["id"]: cell["source"] for cell in released["cells"]}
     for cell in source["cells"]:
         meta = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "code" and not meta.get("grade"):
-            given = stored.edits["cells"].get(cell["id"], "" if meta.get("solution") else cell["source"])
+            given = stored.edits["cells"].get(cell["id"], skeletons.get(cell["id"], cell["source"]))
             with contextlib.suppress(Exception):
                 _run(given, names)
     return {
@@ -53,8 +55,10 @@ def _graded(source: Any, stored: corpus.Submission) -> dict[str, Outcome]:
 def _outcome(cell: Any, names: dict[str, Any]) -> Outcome:
     told = io.StringIO()
     try:
-        with contextlib.redirect_stdout(told):
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(io.StringIO()) as amiss:
             value = _run(cell["source"], names)
+        if amiss.getvalue():  # as nbgrader takes it
+            return Outcome(0.0, amiss.getvalue())
     except Exception as error:
         return Outcome(0.0, str(error))
     points = float(cell["metadata"]["nbgrader"]["points"])

@@ -13,15 +13,20 @@ from random import Random
 import ipywidgets
 import pytest
 
+from autograde_tests.clicks import right_response
 from dosclientes import exercise, explore, figure, retrieval
+from dosclientes.answers import Answer
 from dosclientes.exercises import Committed, Exercise, events, on_commit
+from dosclientes.exercises.feedback import feedback_html
 from dosclientes.exercises.forms import form_for
-from dosclientes.exercises.markup import html
-from dosclientes.exercises.words import rungs
-from dosclientes.items import find, lesson_items, load, pools, without_key
+from dosclientes.exercises.markup import escape, html
+from dosclientes.exercises.words import part_text, rungs
+from dosclientes.items import find, lesson_items, load, pools, score, without_key
+from dosclientes.items.labels import label_ids
+from dosclientes.items.scoring import read_number
 from dosclientes.items.variants import drawn
+from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
-from tests.test_items import right_response
 from tests.widgets import parts
 
 BANK = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path) if item.kind != "write"]
@@ -114,7 +119,7 @@ def test_a_form_gives_back_what_it_shows(item: object) -> None:
     if isinstance(response, list):
         assert sorted(given) == sorted(response)
     elif isinstance(response, (int, float)):
-        assert float(given) == pytest.approx(response)
+        assert read_number(given) == pytest.approx(response)
     else:
         assert given == response
 
@@ -407,3 +412,25 @@ def test_a_figure_has_a_title_and_a_text_alternative() -> None:
 def test_importing_the_course_is_light() -> None:
     code = "import sys, dosclientes; print([m for m in ('pandas', 'ipywidgets', 'yaml') if m in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+@pytest.mark.parametrize(("lang", "typed"), [("es", "85,4"), ("en", "85.4")])
+def test_a_number_comes_back_as_the_language_writes_it(lang: str, typed: str) -> None:
+    with use_language(lang):
+        item = next(item for item in BANK if item.kind == "number")
+        form = form_for(item)
+        form.show(85.4)
+        assert form.read() == typed
+
+
+def test_what_is_said_of_cases_stands_in_the_order_of_the_form() -> None:
+    item = next(item for item in BANK if item.kind == "match" and len(item.parts["cases"]) > 3)
+    drawn_item = drawn(item, "another order")
+    asked = [case["id"] for case in drawn_item.shuffled("cases")]
+    assert asked != [case["id"] for case in drawn_item.parts["cases"]]
+    wrong = {
+        case["id"]: next(x for x in label_ids(item) if x != case["answer"]) for case in item.parts["cases"]
+    }
+    told = feedback_html(drawn_item, Answer(wrong, "fairly", ""), score(drawn_item, wrong), None)
+    places = [told.index(f"<em>{escape(part_text(item, name))}</em>") for name in asked]
+    assert places == sorted(places)

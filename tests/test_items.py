@@ -10,30 +10,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograde_tests.clicks import right_response
 from dosclientes.items import ItemError, ResponseError, UnknownItemError, find, load, score, without_key
 from dosclientes.items.model import Item, texts, translated
 from dosclientes.items.scoring import check_response, read_number
 from dosclientes.items.variants import at_attempt, drawn, redrawn
+from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
 
 WHOLE = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
 BANK = [drawn(item, "a seed") for item in WHOLE if item.kind != "write"]  # a text is neither right nor wrong
 KINDS = ("choice", "multi", "classify", "order", "match", "number")
-
-
-def right_response(item: Item) -> object:
-    parts = item.parts
-    match item.kind:
-        case "choice":
-            return next(option["id"] for option in parts["options"] if option.get("correct"))
-        case "multi":
-            return [option["id"] for option in parts["options"] if option.get("correct")]
-        case "order":
-            return [step["id"] for step in parts["steps"]]
-        case "number":
-            return parts["answer"]
-        case _:
-            return {case["id"]: case["answer"] for case in parts["cases"]}
 
 
 @pytest.mark.parametrize("item", BANK, ids=lambda item: item.id)
@@ -134,6 +121,25 @@ def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None
 def test_what_is_no_number_is_explained(text: object) -> None:
     with pytest.raises(ResponseError, match="número"):
         read_number(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "meant"),
+    [
+        ("es", "20.000", ("20000", "20,000")),
+        ("es", " 1.234 ", ("1234", "1,234")),
+        ("en", "20,000", ("20000", "20.000")),
+    ],
+)
+def test_what_may_mean_two_numbers_is_asked_and_not_counted(
+    lang: str, text: str, meant: tuple[str, str]
+) -> None:
+    with use_language(lang), pytest.raises(ResponseError) as told:
+        read_number(text)
+    assert all(f" {number}" in str(told.value) for number in meant)
+    with use_language(lang):
+        assert [read_number(number) for number in meant] == [float(meant[0]), float(meant[0]) / 1000]
+        assert read_number("0.125") == read_number("0,125") == 0.125
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))

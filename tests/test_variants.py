@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograde_tests.clicks import right_response
 from dosclientes.items import find, load, score
 from dosclientes.items.labels import label_ids
 from dosclientes.items.model import Item, texts
@@ -19,7 +20,6 @@ from dosclientes.items.variants import at_attempt, baked, drawn, redrawn
 from dosclientes.language.numerals import numeral
 from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
-from tests.test_items import right_response
 
 WHOLE = [item for path in sorted(ITEMS.glob("*.yml")) for item in load(path)]
 DRAWN = [item for item in WHOLE if {"given", "draw"} & set(item.parts)]

@@ -9,7 +9,7 @@ from dosclientes.language.translation import gettext as _
 
 __all__ = ["for_author"]
 
-_MESSAGES = {"AnswerError", "CheckFailedError", "NeedsPersonError"}
+_MESSAGES = {"AnswerError", "BlankError", "CheckFailedError", "NeedsPersonError"}
 """What a check raises: its text is for the author."""
 
 

@@ -12,7 +12,7 @@ from numbers import Integral
 from typing import Any
 
 from dosclientes.classroom.counted import number_of
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, filled
 from dosclientes.language.translation import gettext as _
 
 __all__ = [
@@ -74,7 +74,7 @@ def can_be_kept_and_missed(comparison: str, limit: float, unit: str) -> bool:
 
 def boundary_of(names: Any) -> list[str]:
     """Who is inside. Raises AnswerError for anything but some texts."""
-    if isinstance(names, str | Mapping) or not isinstance(names, Iterable):
+    if isinstance(filled(names), str | Mapping) or not isinstance(names, Iterable):
         raise AnswerError(_('Se esperaba una lista de identificadores, como ["a", "b"].'))
     found = list(names)
     for name in found:
@@ -84,13 +84,13 @@ def boundary_of(names: Any) -> list[str]:
 
 def actions_of(plan: Any) -> list[int]:
     """The numbers of the chosen actions, sorted. Raises AnswerError unless they are whole numbers, each once."""
-    if hasattr(plan, "tolist"):
+    if hasattr(filled(plan), "tolist"):
         plan = plan.tolist()
     if isinstance(plan, str | Mapping) or not isinstance(plan, Iterable):
         raise AnswerError(_("Se esperaba una lista con los números de las acciones."))
     chosen = list(plan)
     for number in chosen:
-        if isinstance(number, bool) or not isinstance(number, Integral):
+        if isinstance(filled(number), bool) or not isinstance(number, Integral):
             raise AnswerError(_("«{value}» no es el número de una acción.", value=number))
     if len(set(chosen)) < len(chosen):
         raise AnswerError(_("Hay acciones que están más de una vez."))
@@ -103,7 +103,7 @@ def same(one: str, other: str) -> bool:
 
 
 def _rows(table: Any, columns: Iterable[str]) -> list[dict[str, Any]]:
-    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
+    if not hasattr(filled(table), "columns") or not hasattr(table, "reset_index"):
         raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
     wanted = list(columns)
     for name in wanted:
@@ -111,13 +111,15 @@ def _rows(table: Any, columns: Iterable[str]) -> list[dict[str, Any]]:
             raise AnswerError(_("A la tabla le falta la columna «{name}».", name=name))
     values = zip(*(table[name].tolist() for name in wanted), strict=True)
     rows = [dict(zip(wanted, row, strict=True)) for row in values]
+    begun = [row for row in rows if any(value is not ... for value in row.values())]
+    rows = begun or [filled(..., wanted[0]) for _row in rows]
     if not rows:
         raise AnswerError(_("La tabla no tiene ninguna fila."))
     return rows
 
 
 def _text(value: Any, column: str) -> None:
-    if not isinstance(value, str):
+    if not isinstance(filled(value, column), str):
         raise AnswerError(_("En «{name}» se esperaban textos.", name=column))
 
 

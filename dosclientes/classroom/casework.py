@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from numbers import Integral, Real
 from typing import Any
 
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, filled
 from dosclientes.classroom.rows import keyed
 from dosclientes.customers import FACTS, LABELS
 from dosclientes.language.translation import gettext as _
@@ -23,7 +23,7 @@ _SIDES = ("internal", "external")
 
 def gives_label(classify: Callable[..., Any], case: dict[str, Any], boundary: Any) -> str:
     """What the function calls this case. Raises AnswerError if it fails or says something that is no label."""
-    label = _called("classify", classify, case, boundary)
+    label = filled(_called("classify", classify, case, boundary), "classify")
     if not isinstance(label, str) or label not in LABELS:
         known = ", ".join(LABELS)
         raise AnswerError(
@@ -39,7 +39,7 @@ def gives_label(classify: Callable[..., Any], case: dict[str, Any], boundary: An
 
 def gives_facts(missing: Callable[..., Any], case: dict[str, Any], boundary: Any) -> list[str]:
     """The names the function gives, each once, sorted. Raises AnswerError if it fails or gives others."""
-    names = _called("missing", missing, case, boundary)
+    names = filled(_called("missing", missing, case, boundary), "missing")
     if isinstance(names, str | Mapping) or not isinstance(names, Collection):
         raise AnswerError(
             _(
@@ -68,7 +68,7 @@ def biggest_of(table: Any) -> dict[str, tuple[str, float]]:
 
 def sides_of(counts: Any) -> dict[str, int]:
     """How many are on each side. Raises AnswerError unless the answer gives two whole numbers."""
-    if hasattr(counts, "to_dict"):
+    if hasattr(filled(counts), "to_dict"):
         counts = counts.to_dict()
     if not isinstance(counts, Mapping):
         raise AnswerError(_("Se esperaba un diccionario con las claves: {known}.", known=", ".join(_SIDES)))
@@ -76,14 +76,14 @@ def sides_of(counts: Any) -> dict[str, int]:
     if missing:
         raise AnswerError(_("Falta la clave «{name}».", name=missing[0]))
     for side in _SIDES:
-        value = counts[side]
+        value = filled(counts[side], side)
         if isinstance(value, bool) or not isinstance(value, Integral):
             raise AnswerError(_("«{name}» tiene que ser un número entero.", name=side))
     return {side: int(counts[side]) for side in _SIDES}
 
 
 def _called(name: str, function: Callable[..., Any], case: dict[str, Any], boundary: Any) -> Any:
-    if not callable(function):
+    if not callable(filled(function, name)):
         raise AnswerError(_("«{name}» tiene que ser una función.", name=name))
     try:
         return function(case, boundary)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from numbers import Real
 from typing import Any
 
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, filled
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["number_of", "numbers_for", "one_of", "returns_number"]
@@ -19,6 +19,7 @@ __all__ = ["number_of", "numbers_for", "one_of", "returns_number"]
 
 def number_of(value: Any, name: str) -> float:
     """The answer as a float. Raises AnswerError for anything but a finite number."""
+    filled(value, name)
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise AnswerError(
             _("«{name}» tiene que ser un número, y vale {value}.", name=name, value=_short(value))
@@ -28,7 +29,7 @@ def number_of(value: Any, name: str) -> float:
 
 def returns_number(function: Callable[..., Any], *arguments: Any, **named: Any) -> float:
     """What the function returns. Raises AnswerError if it is none, if it fails, or returns no finite number."""
-    if not callable(function):
+    if not callable(filled(function)):
         raise AnswerError(_("Se esperaba una función, y hay {value}.", value=_short(function)))
     try:
         value = function(*arguments, **named)
@@ -37,6 +38,7 @@ def returns_number(function: Callable[..., Any], *arguments: Any, **named: Any) 
         raise AnswerError(
             _("Con ({told}), tu función falla: {kind}: {error}", told=told, kind=kind, error=error)
         ) from None
+    filled(value, getattr(function, "__name__", ""))
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         told = _told(arguments, named)
         raise AnswerError(
@@ -51,7 +53,7 @@ def _told(arguments: Iterable[Any], named: Mapping[str, Any]) -> str:
 
 def numbers_for(answer: Any, names: Iterable[str]) -> dict[str, float]:
     """The number for each name, from a dict or a Series. Raises AnswerError unless there is one for each."""
-    if hasattr(answer, "to_dict") and not hasattr(answer, "columns"):
+    if hasattr(filled(answer), "to_dict") and not hasattr(answer, "columns"):
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
         raise AnswerError(_("Se esperaba un diccionario o una serie, con un número para cada nombre."))
@@ -64,7 +66,7 @@ def numbers_for(answer: Any, names: Iterable[str]) -> dict[str, float]:
 def one_of(answer: Any, names: Iterable[str]) -> str:
     """The name given. Raises AnswerError for any other."""
     known = list(names)
-    plain = answer.strip() if isinstance(answer, str) else answer
+    plain = answer.strip() if isinstance(filled(answer), str) else answer
     if not isinstance(plain, str) or plain not in known:
         raise AnswerError(
             _("«{name}» no es ninguna de: {known}.", name=_short(answer), known=", ".join(known))

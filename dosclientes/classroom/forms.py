@@ -1,15 +1,22 @@
-"""Whether an answer has the form that was asked for. Never whether it is right: students run these checks."""
+"""Whether an answer has the form that was asked for. Never whether it is right: students run these checks.
+
+A blank of a skeleton is `...`, Python's own word for what is still to come. The readers here, and those of the modules
+beside, raise AnswerError; the notebook's checks say it and let the run go on (see `speaking`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from dosclientes.answers import AnswerBook
-from dosclientes.items import Item, ResponseError, check_response, find
+from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
+
+__all__ = ["AnswerError", "BlankError", "filled", "label_of", "pairs_of", "party_of", "steps_of"]
+
+NOBODY = "nobody"
+"""In a form that asks for everybody's customer, the label of who has none."""
 
 
 class AnswerError(AssertionError):
@@ -19,41 +26,17 @@ class AnswerError(AssertionError):
         return str(self).splitlines()  # IPython asks for this; lines of code would not help the reader
 
 
-def answered(item_id: str) -> None:
-    """Raise AnswerError unless the exercise has a complete answer in `answers.json`."""
-    folder = Path.cwd()
-    book = AnswerBook(folder)
-    answer = book.get(item_id)
-    if answer is None:
-        name = book.path.name
-        raise AnswerError(
-            book.problem
-            or _("Falta tu respuesta a «{id}» en {file}: contéstalo arriba.", id=item_id, file=name)
-        )
-    try:
-        check_response(find(item_id, folder), answer.response)
-    except ResponseError as error:
-        raise AnswerError(str(error)) from None
+class BlankError(AnswerError):
+    """There is nothing to judge yet: a blank of the skeleton still stands where the answer goes."""
 
 
-def labelled(labels: Any, item_id: str, case: str) -> None:
-    """Raise AnswerError unless `labels` gives this case one of the item's labels."""
-    label_of(labels, find(item_id), case)
-
-
-def ordered(chain: Any, item_id: str) -> None:
-    """Raise AnswerError unless `chain` holds each step of the item once."""
-    steps_of(chain, find(item_id))
-
-
-def paired(customers: Any, item_id: str) -> None:
-    """Raise AnswerError unless `customers` names a customer for all parties of the chain but one."""
-    pairs_of(customers, find(item_id))
-
-
-def named(party: Any, item_id: str) -> None:
-    """Raise AnswerError unless `party` is one of the item's parties."""
-    party_of(party, find(item_id))
+def filled(value: Any, name: str = "") -> Any:
+    """The value as it is. Raises BlankError if it is a blank; `name` says which one."""
+    if value is ...:
+        if name:
+            raise BlankError(_("«{name}» está en blanco: cambia los puntos ... por tu respuesta.", name=name))
+        raise BlankError(_("En blanco: cambia los puntos ... por tu respuesta."))
+    return value
 
 
 def label_of(labels: Any, item: Item, case: str) -> str:
@@ -61,15 +44,15 @@ def label_of(labels: Any, item: Item, case: str) -> str:
     found = _plain_labels(labels)
     if case not in found:
         raise AnswerError(_("Falta el caso «{case}».", case=case))
-    return _known(found[case], label_ids(item))
+    return _known(filled(found[case], case), label_ids(item))
 
 
 def steps_of(chain: Any, item: Item) -> list[str]:
     """The steps in the answer's order. Raises AnswerError unless each step stands there once."""
-    if isinstance(chain, str | Mapping) or not isinstance(chain, Iterable):
+    if isinstance(filled(chain), str | Mapping) or not isinstance(chain, Iterable):
         raise AnswerError(_('Se esperaba una lista de identificadores, como ["a", "b"].'))
     known = _ids(item)
-    steps = [_known(step, known) for step in chain]
+    steps = [_known(filled(step), known) for step in chain]
     if len(set(steps)) < len(steps):
         again = next(step for step in steps if steps.count(step) > 1)
         raise AnswerError(_("«{id}» está más de una vez.", id=again))
@@ -82,12 +65,17 @@ def steps_of(chain: Any, item: Item) -> list[str]:
 
 def pairs_of(customers: Any, item: Item) -> dict[str, str]:
     """Provider and customer of each handover. Raises AnswerError unless there is one less than parties."""
+    filled(customers)
     if hasattr(customers, "to_dict"):
         customers = customers.to_dict()
     if not isinstance(customers, Mapping):
         raise AnswerError(_("Se esperaba un diccionario: quien entrega, y su cliente."))
     known = _ids(item)
-    pairs = {_known(provider, known): _known(customer, known) for provider, customer in customers.items()}
+    pairs = {
+        _known(filled(provider), known): _known(filled(customer, provider), known)
+        for provider, customer in customers.items()
+        if customer != NOBODY
+    }
     own = [provider for provider, customer in pairs.items() if provider == customer]
     if own:
         raise AnswerError(_("«{id}» no puede ser cliente de sí mismo.", id=own[0]))
@@ -99,16 +87,17 @@ def pairs_of(customers: Any, item: Item) -> dict[str, str]:
 
 def party_of(party: Any, item: Item) -> str:
     """The party's id. Raises AnswerError for anything else."""
-    return _known(party, _ids(item))
+    return _known(filled(party), _ids(item))
 
 
 def _ids(item: Item) -> list[str]:
-    return sorted(str(part["id"]) for part in item.parts["steps"])
+    parts = next(item.parts[key] for key in ("steps", "cases", "options") if key in item.parts)
+    return sorted(str(part["id"]) for part in parts)
 
 
 def _plain_labels(labels: Any) -> dict[str, Any]:
     """The labels by case, from a dict, a Series, or a DataFrame with a column `label`."""
-    columns = getattr(labels, "columns", None)
+    columns = getattr(filled(labels), "columns", None)
     if columns is not None:
         if "label" not in columns:
             raise AnswerError(_("A la tabla le falta la columna «{name}».", name="label"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dosclientes import datasets
 from dosclientes.atomic import write_atomically
 from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.speaking import speak
 from dosclientes.datasets import student_seed
 from dosclientes.language.translation import gettext as _
 
@@ -39,10 +40,15 @@ class UnknownStudentError(AnswerError):
 def personal(name: str, size: int | None = None) -> pd.DataFrame:
     """The data set `name` (see `dosclientes.datasets`) as drawn for whoever works in this folder.
 
-    The same person gets the same rows on every machine. Raises UnknownStudentError when nobody says who that is, and
-    ValueError for an unknown name.
+    The same person gets the same rows on every machine. When nobody says who that is, how to tell is said, and the
+    table has no rows: nobody works on somebody else's. Raises ValueError for an unknown name.
     """
-    return drawn_for(student(), name, size)
+    try:
+        who = student()
+    except UnknownStudentError as error:
+        speak(str(error))
+        return datasets.load(name, size=size).iloc[:0]
+    return drawn_for(who, name, size)
 
 
 def drawn_for(who: str, name: str, size: int | None = None) -> pd.DataFrame:

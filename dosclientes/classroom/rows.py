@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from dosclientes.classroom.counted import number_of
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, filled
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["keyed", "rows_of"]
@@ -21,7 +21,7 @@ def keyed(table: Any, key: str, columns: Iterable[str]) -> dict[str, tuple[Any, 
 
     Raises AnswerError for what is no DataFrame, for a missing column, and for a name that comes twice.
     """
-    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
+    if not hasattr(filled(table), "columns") or not hasattr(table, "reset_index"):
         raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
     if key not in table.columns and table.index.name == key:
         table = table.reset_index()

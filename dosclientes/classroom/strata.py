@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from dosclientes.classroom.counted import number_of
-from dosclientes.classroom.forms import AnswerError
+from dosclientes.classroom.forms import AnswerError, filled
 from dosclientes.classroom.rows import rows_of
 from dosclientes.language.translation import gettext as _
 
@@ -26,7 +26,7 @@ def correlations(answer: Any) -> dict[str, float]:
 
     Raises AnswerError unless there are two groups at least, each with a number from -1 to 1.
     """
-    if hasattr(answer, "to_dict") and not hasattr(answer, "columns"):
+    if hasattr(filled(answer), "to_dict") and not hasattr(answer, "columns"):
         answer = answer.to_dict()
     if not isinstance(answer, Mapping) or len(answer) < 2:
         raise AnswerError(_("Se esperaba un diccionario o una serie, con una correlación para cada grupo."))
@@ -44,7 +44,7 @@ def crossed_rows(
 
     Raises AnswerError unless each combination has one row, and no other has, with a finite number in each column.
     """
-    if not hasattr(table, "columns") or not hasattr(table, "reset_index"):
+    if not hasattr(filled(table), "columns") or not hasattr(table, "reset_index"):
         raise AnswerError(_("Se esperaba una tabla de pandas (DataFrame)."))
     levels = [name for name in keys if name not in table.columns and name in table.index.names]
     plain = table.reset_index(level=levels) if levels else table

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dosclientes.answers import Answer
 from dosclientes.exercises.markup import escape, html, inline
-from dosclientes.exercises.words import calibration, part_text, read_on, verdict
+from dosclientes.exercises.words import calibration, part_text, read_on, remarks, verdict
 from dosclientes.items import Item, Remark, Score
 from dosclientes.language.translation import gettext as _
 
@@ -44,8 +44,9 @@ def _remarks(item: Item, score: Score) -> Iterator[str]:
     if len(score.remarks) == 1:
         yield html(score.remarks[0].why)
         return
-    wrong = [remark for remark in score.remarks if not remark.right]
-    right = [remark for remark in score.remarks if remark.right]
+    told = remarks(item, score)
+    wrong = [remark for remark in told if not remark.right]
+    right = [remark for remark in told if remark.right]
     if not wrong:
         yield _list(item, right)
         return

@@ -9,6 +9,7 @@ import ipywidgets
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
+from dosclientes.language.numerals import typed_number
 from dosclientes.language.translation import gettext as _
 
 
@@ -213,7 +214,7 @@ class NumberForm:
     def show(self, response: Any) -> None:
         if isinstance(response, float) and _same_number(self._field.value, response):
             return  # leave what the learner typed as it was typed
-        self._field.value = f"{response:.10g}"
+        self._field.value = typed_number(response)
 
     def lock(self, locked: bool) -> None:
         self._field.disabled = locked

@@ -12,6 +12,7 @@ from dosclientes.exercises.words import (
     label_text,
     part_text,
     read_on,
+    remarks,
     rungs,
     task,
     verdict,
@@ -59,7 +60,7 @@ def explanation(item: Item, answer: Answer, score: Score | None, problem: str | 
     if score is None:
         return "\n".join([*lines, _("Respuesta guardada. Se corrige con la entrega.")])
     lines.append(verdict(score))
-    for remark in score.remarks:
+    for remark in remarks(item, score):
         name = part_text(item, remark.part)
         sign = "✓" if remark.right else "✗"
         lines.append(f"{sign} {name}: {remark.why}" if name else f"{sign} {remark.why}")

@@ -7,7 +7,7 @@ from typing import cast
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.customers import Label, label_name
-from dosclientes.items import Item, Score
+from dosclientes.items import Item, Remark, Score
 from dosclientes.language.translation import gettext as _
 
 
@@ -42,6 +42,13 @@ def calibration(score: Score, confidence: str) -> str | None:
     if confidence == "guess" and score.correct:
         return _("Acertaste adivinando: asegúrate de que la explicación te convence.")
     return None
+
+
+def remarks(item: Item, score: Score) -> list[Remark]:
+    """What is said of each part, in the order in which the form asked for them."""
+    asked = [part["id"] for key in ("options", "cases") if key in item.parts for part in item.shuffled(key)]
+    place = {part: number for number, part in enumerate(asked)}
+    return sorted(score.remarks, key=lambda remark: place.get(remark.part, len(place)))
 
 
 def misconception_words(score: Score) -> list[str]:

@@ -8,10 +8,12 @@ In `nbgrader_config.py`:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["configure", "make_inert"]
+
+SolutionFiles = Callable[[str], Mapping[str, bytes]]
 
 _HOOK = "dosclientes.grading.hook"
 FEEDBACK = [
@@ -29,6 +31,7 @@ def configure(
     visible: Sequence[str] | None = None,
     preload: Sequence[str] | None = None,
     strict: bool = False,
+    solution_files: str | SolutionFiles | None = None,
 ) -> None:
     """Have nbgrader's own commands and formgrader grade with this engine.
 
@@ -39,6 +42,8 @@ def configure(
         visible: files and folders, relative to the course, that students' code may read, such as a library's data.
         preload: modules to import once for all notebooks, besides those that the rehearsal finds.
         strict: leave to a person the tests that cannot be protected, rather than run them in the student's kernel.
+        solution_files: what a right hand-in has besides its notebook, for the rehearsal of its solution: a folder of
+            the course with a folder for each assignment, or a function from an assignment's name to names and contents.
 
     What the course has set itself stays: `c.Examine.visible`, `c.Examine.preload`, its own steps to feedback.
     """
@@ -54,6 +59,8 @@ def configure(
         c.Examine.visible = list(visible)
     if preload is not None:
         c.Examine.preload = list(preload)
+    if solution_files is not None:
+        c.Examine.solution_files = solution_files
 
 
 def make_inert(c: Any) -> None:

@@ -57,6 +57,8 @@ def _rehearse(
             raise Impossible(str(error)) from None
         try:
             job.rehearse(args.again)
+        except CannotGrade as error:
+            raise Impossible(str(error)) from None
         finally:
             job.desk.shut()
             job.recorder.close()

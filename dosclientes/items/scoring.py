@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,6 +11,7 @@ from typing import Any
 
 from dosclientes.items.labels import label_ids, label_why
 from dosclientes.items.model import Item
+from dosclientes.language.numerals import signs, typed_number
 from dosclientes.language.translation import gettext as _
 
 Response = Any
@@ -115,11 +117,14 @@ def _check_number(item: Item, response: Response) -> Response:
     return read_number(response)
 
 
+_TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+
+
 def read_number(text: object) -> float:
     """A number as people write it: decimal point or comma, spaces, a final percent sign left out.
 
     "1.234,5" and "1,234.5" are both read as 1234.5: the last sign is the decimal one. Raises
-    ResponseError for anything else.
+    ResponseError for anything else, and for what may be meant in two ways: "20.000" in Spanish, "20,000" in English.
     """
     if isinstance(text, bool) or text is None:
         raise ResponseError(_("Escribe un número."))
@@ -132,6 +137,12 @@ def read_number(text: object) -> float:
         plain = plain.replace(thousands, "").replace(decimal, ".")
     else:
         plain = plain.replace(",", ".")
+    if isinstance(text, str) and _TWO_WAYS.fullmatch("".join(text.split())) and signs()[1] not in text:
+        whole, rest = plain.split(".")
+        many, few = typed_number(float(whole + rest)), f"{whole}{signs()[1]}{rest}"
+        raise ResponseError(
+            _("«{text}» puede ser {many} o {few}: escríbelo así.", text=text, many=many, few=few)
+        )
     try:
         number = float(plain)
     except ValueError:

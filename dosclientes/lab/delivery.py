@@ -170,7 +170,7 @@ def _timestamp(answer: Any) -> float | None:
 
 
 def _digest(content: bytes) -> str:
-    """The sha256 of a file; of a notebook, without what Jupyter saves there when it is merely opened."""
+    """The sha256 of a file; of a notebook, without what is saved there when it is merely opened."""
     if content.lstrip().startswith(b"{"):
         # no notebook, or a broken one: every byte counts
         with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -181,4 +181,6 @@ def _digest(content: bytes) -> str:
 def _work_in(notebook: Any) -> bytes:
     kept = {key: value for key, value in notebook["metadata"].items() if key not in _WRITTEN_BY_OPENING}
     cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
+    first = next((cell for cell in cells if cell["cell_type"] == "code"), {})
+    first.update(outputs=[], execution_count=None)  # opening a lesson runs it
     return json.dumps([kept, cells], sort_keys=True).encode()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dosclientes.lab import server as lab
+from dosclientes.lab.page import tell
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["instructor_environment", "serve", "student_environment"]
@@ -61,6 +62,7 @@ def serve(
             *lab.terminals(),
         ]
     )
+    tell(server)
     address = lab.url(server.port, token)
     server.io_loop.add_callback(_announce, f"{address}&formgrader=true" if formgrader else address)
     server.start()

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from dosclientes.lab.page import tell
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import DEFAULT_PORT
 from dosclientes.slow_imports import skip_address_grammar
@@ -76,6 +77,7 @@ def start(folder: Path, lesson: str, lang: str, port: int = DEFAULT_PORT, browse
 
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(argv=_options(folder, lesson, port, token, browser))
+    tell(server, lang)
     # Jupyter binds its port in the event loop: what is queued behind that tells no address too early
     server.io_loop.add_callback(_announce, port, server.port, url(server.port, token, lesson))
     if browser:
@@ -109,6 +111,7 @@ def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) ->
         f"--LabApp.default_url={_page(lesson)}",
         # open tabs are remembered with the lessons: other folders' tabs would be errors here
         f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",
+        "--ContentsManager.hide_globs=['__pycache__', '*.pyc', '*~', '*.json']",  # what is not for reading
         *terminals(),
     ]
 

@@ -57,8 +57,10 @@ def secrets(root: Path = ROOT) -> set[str]:
     lines = {line.strip() for text in _explanations(root) for line in text.splitlines()}
     for path in sorted((root / "source").glob("*/*/*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
-            for region in _REGION.findall("".join(cell["source"])):
-                lines |= {line.strip() for line in region.splitlines()}
+            source = "".join(cell["source"])
+            given = {line.strip() for line in _REGION.sub("", source).splitlines()}  # such as a skeleton
+            for region in _REGION.findall(source):
+                lines |= {line.strip() for line in region.splitlines()} - given
     return {line for line in lines if len(line) >= _TELLING}
 
 

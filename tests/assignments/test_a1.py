@@ -12,7 +12,7 @@ from autograde_tests import a1, checking, corpus
 from autograde_tests.checking import Check, CheckFailedError, NeedsPersonError, Verdict, credit
 from autograde_tests.rehearsal import Outcome, rehearse
 from dosclientes.answers import read_answers
-from dosclientes.classroom import AnswerError, answered, labelled, named, ordered, paired
+from dosclientes.classroom import AnswerError, answered, check_form, labelled, named, ordered, paired
 from dosclientes.customers import Case, classify, hospital
 from dosclientes.exercises import exercise
 from dosclientes.language.translation import use_language
@@ -156,37 +156,66 @@ FORMS = {
     "no such case": (labelled, ({}, "a1-table", "insurer")),
     "case twice": (labelled, (pd.Series(["none", "none"], index=["insurer"] * 2), "a1-table", "insurer")),
     "no column": (labelled, (pd.DataFrame({"answer": ["none"]}), "a1-table", "insurer")),
-    "step twice": (ordered, (["nurse", "nurse"], "a1-chain")),
-    "not all steps": (ordered, (["nurse"], "a1-chain")),
-    "no list": (ordered, ("nurse", "a1-chain")),
-    "own customer": (paired, ({"nurse": "nurse"}, "a1-chain")),
-    "no pairs": (paired, (["nurse"], "a1-chain")),
-    "no party": (named, ("boss", "a1-chain")),
+    "case in blank": (labelled, ({"insurer": ...}, "a1-table", "insurer")),
+    "step twice": (ordered, (["driver", "driver"], "a1-chain")),
+    "not all steps": (ordered, (["driver"], "a1-chain")),
+    "no list": (ordered, ("driver", "a1-chain")),
+    "steps in blank": (ordered, (["driver", ...], "a1-chain")),
+    "own customer": (paired, ({"driver": "driver"}, "a1-customers")),
+    "two without": (paired, ({"driver": "nobody", "desk": "nobody"}, "a1-customers")),
+    "no pairs": (paired, (["driver"], "a1-customers")),
+    "no party": (named, ("boss", "a1-note")),
+    "party in blank": (named, (..., "a1-note")),
     "no answer": (answered, ("a1-payer",)),
 }
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_visible_checks_name_what_is_missing(
-    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_visible_checks_say_what_is_missing_and_let_the_run_go_on(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     corpus.write(corpus.submission("a1", "blank"), "es", tmp_path)
     monkeypatch.chdir(tmp_path)
     check, given = FORMS[form]
-    with pytest.raises(AnswerError):
-        check(*given)
+    check(*given)
+    out, amiss = capsys.readouterr()
+    assert out == ""
+    assert amiss.strip()
+    assert ("En blanco" in amiss or "está en blanco" in amiss) == ("in blank" in form)
+
+
+def test_an_exercise_will_do_where_the_code_is_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus.write(corpus.submission("a1", "right-by-clicks"), "es", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    labelled({"insurer": ...}, "a1-table", "insurer", or_clicked=True)
+    ordered([...], "a1-chain", or_clicked=True)
+    paired({"driver": ...}, "a1-customers", or_clicked=True)
+    named(..., "a1-note", or_clicked=True)
+    assert capsys.readouterr().err == ""
+    named(..., "a1-note")
+    assert "En blanco" in capsys.readouterr().err
+    named("boss", "a1-note", or_clicked=True)  # what is written counts first
+    assert "boss" in capsys.readouterr().err
+
+
+def test_code_that_fails_is_told_so_and_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    check_form(lambda: {}["absent"])
+    assert "KeyError: 'absent'" in capsys.readouterr().err
 
 
 def test_the_visible_checks_do_not_tell_right_from_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     corpus.write(corpus.submission("a1", "m4-who-affects-is-the-customer"), "es", tmp_path)
     monkeypatch.chdir(tmp_path)
     for label in ("internal", "external", "provider", "interested_party", "none"):
         labelled({"insurer": label}, "a1-table", "insurer")
-    ordered(sorted(["nurse", "porter", "reception", "analysis", "validation", "doctor"]), "a1-chain")
-    named("reception", "a1-chain")
+    ordered(sorted(["driver", "desk", "diagnosis", "stores", "mechanic", "dispatch"]), "a1-chain")
+    named("diagnosis", "a1-note")
     answered("a1-payer")
+    assert capsys.readouterr().err == ""
 
 
 def test_the_engine_says_whose_the_work_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from autograde_tests import checking, corpus
 from autograde_tests.checking import Check
+from autograde_tests.clicks import right_clicks
 from autograde_tests.rehearsal import Outcome, rehearse
 from dosclientes.assignments import names
 from dosclientes.exercises.plain import _example
@@ -47,6 +48,18 @@ def checks(assignment: str) -> dict[str, Check]:
     """The assignment's checks by name."""
     module = importlib.import_module(f"autograde_tests.{assignment}")
     return {name: check for name, check in vars(module).items() if isinstance(check, Check)}
+
+
+@pytest.mark.parametrize("assignment", ALL)
+def test_the_clicks_beside_the_solution_are_right(assignment: str) -> None:
+    """They are made from the key, for the rehearsal of the instructor's solution."""
+    book = json.loads(right_clicks(assignment)["answers.json"])
+    responses = {name: answer["response"] for name, answer in book["answers"].items()}
+    assert {
+        f"{assignment}-{name[6:]}" for name in corpus.graded(assignment) if name.startswith("click-")
+    } <= (responses.keys())
+    for item in checking.items(assignment):
+        assert checking.judge_response(item, responses[item.id]) == checking.RIGHT
 
 
 @pytest.mark.parametrize(("assignment", "name"), STORED)

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from dosclientes.authoring.pictures import pictures, record, stale
 from dosclientes.language.translation import languages
 from dosclientes.paths import ROOT
+from tests.browser.class_pictures import class_pictures
 from tests.browser.conftest import QUIET, start_lab
 from tests.browser.notebook import Lab, Notebook, drawn
 from tests.browser.test_lesson01 import LESSON, WORDS
@@ -77,6 +78,7 @@ def lesson_pictures(browser: Browser, lang: str, folder: Path) -> list[Path]:
 
 TAKERS: dict[str, Callable[[Browser, str, Path], list[Path]]] = {
     r"lesson-01-|edition-slider-": lesson_pictures,
+    r"\w\w-class-": class_pictures,
 }
 """Who takes the pictures whose names begin so: called with a browser, a language and the folder to write to."""
 

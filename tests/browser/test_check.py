@@ -32,7 +32,7 @@ def edit(work: Notebook, marker: str, old: str, new: str) -> None:
 
 
 def run(work: Notebook, *sources: str) -> None:
-    """Run the cells that say these, and only them: an unanswered question stops *Run All*."""
+    """Run the cells that say these, and only them."""
     for source in sources:
         cell = work.page.locator(".jp-CodeCell", has_text=source).first
         cell.scroll_into_view_if_needed()
@@ -67,11 +67,11 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
     folder = work.lab.lessons / "a1"
     run(work, "from dosclientes import exercise", 'exercise("a1-payer")', "check_mine()")
     answer(work, "Del municipio: es quien paga.")
-    edit(work, "Llega un tubo sin etiqueta", "NotImplementedError", 'note_customer = "reception"')
+    edit(work, "Guarda en note_customer", "note_customer = ...", 'note_customer = "diagnosis"')
     edit(work, "Cuatro puntos.", "Mi respuesta", TEXT)
 
     check(work, 1)  # nobody has pressed Ctrl+S
-    assert 'note_customer = \\"reception\\"' in (folder / "attempts/1/a1.ipynb").read_text("utf-8")
+    assert 'note_customer = \\"diagnosis\\"' in (folder / "attempts/1/a1.ipynb").read_text("utf-8")
     assert "todavía no" in row(work, "chain-note")
     assert "en blanco" in row(work, "table-insurer")
     box = work.box(".dc-check")
@@ -92,7 +92,7 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
 
     work.exercise("Un turista se rompe un tobillo").get_by_role("button", name="Intentar de nuevo").click()
     answer(work, "Del turista, aunque no pague nada.")
-    edit(work, "Llega un tubo sin etiqueta", "reception", 'note_customer = "nurse"')
+    edit(work, "Guarda en note_customer", 'note_customer = "diagnosis"', 'note_customer = "driver"')
     check(work, 2)
     box = work.box(".dc-check")
     expect(box.get_by_text("Antes 2 de 20, ahora 4.")).to_be_visible()
@@ -101,7 +101,7 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
     work.shot("check-es-2", box)
     box.get_by_role("link", name="La solución razonada").click()
     solution = work.page.frame_locator(".jp-HTMLViewer iframe").last
-    expect(solution.get_by_text("La nota viaja en sentido contrario al tubo.")).to_be_visible()
+    expect(solution.get_by_text("La nota viaja en sentido contrario al parte.")).to_be_visible()
     assert work.errors == []
 
     work.load()

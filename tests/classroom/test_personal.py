@@ -51,11 +51,17 @@ def test_in_grading_nbgraders_word_counts(here: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "content", [None, "", "[]", "{}", '{"id": ""}', '{"id": null}', '{"id": ["ana"]}', "<<<"]
 )
-def test_when_nobody_says_the_student_is_told_how_to(here: Path, content: str | None) -> None:
+def test_when_nobody_says_the_student_is_told_how_to_and_works_on_nobody_elses_rows(
+    here: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
     if content is not None:
         (here / "student.json").write_text(content)
+    nothing = personal("units")
+    assert "identify" in capsys.readouterr().err
+    assert len(nothing) == 0
+    assert nothing.dtypes.equals(drawn_for("ana", "units").dtypes)
     with pytest.raises(UnknownStudentError, match="identify"):
-        personal("units")
+        student()
 
 
 def test_a_number_or_accents_will_do_and_an_empty_id_not(here: Path) -> None:

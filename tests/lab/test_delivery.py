@@ -114,9 +114,10 @@ def test_changed_copy_stays_and_the_new_version_lies_beside_it(
 
 
 def notebook(source: str | list[str], **metadata: object) -> str:
-    """A notebook of one code cell, not run."""
+    """A notebook of two code cells, not run; the second is `source`."""
     cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": []}
-    return json.dumps({"cells": [{**cell, "source": source}], "metadata": metadata, "nbformat": 4})
+    cells = [{**cell, "source": "import x"}, {**cell, "source": source}]
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4})
 
 
 def test_notebook_that_was_only_opened_follows_the_course(root: Path, target: Path, publish: Write) -> None:
@@ -125,6 +126,7 @@ def test_notebook_that_was_only_opened_follows_the_course(root: Path, target: Pa
     saved = json.loads(
         notebook("x = 1\nx", language_info={"version": "3.13"}, kernelspec={"name": "python3"})
     )
+    saved["cells"][0] |= {"execution_count": 1, "outputs": [1]}  # by opening it
     (target / SECOND).write_text(json.dumps(saved, indent=1), "utf-8")
     assert lesson_to_open(target) == FIRST
     publish(SECOND, notebook("x = 2"))
@@ -147,7 +149,8 @@ def test_notebook_with_work_in_it_is_kept(
 ) -> None:
     publish(SECOND, notebook("x"))
     fill("es", target, root)
-    mine = notebook("x").replace(old, new)
+    before, _, after = notebook("x").rpartition(old)
+    mine = before + new + after
     assert mine != notebook("x")
     (target / SECOND).write_text(mine, "utf-8")
     publish(SECOND, notebook("z"))

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import statistics
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,4 +76,23 @@ def test_every_exercise_and_link_in_it_exists(name: str) -> None:
         notebook, _, cell = find(item_id).section.partition("#")
         assert cell in {each["id"] for each in cells("es", notebook, "markdown")}, item_id
     for target in re.findall(r"\]\(([^)#]+\.ipynb)", "\n".join(map(text, cells("es", name, "markdown")))):
-        assert (COURSE / "es" / target).is_file(), target
+        places = [COURSE / "es", ROOT / "assignments" / "es"]  # `make course` lays both into one folder
+        assert any((place / target).is_file() for place in places), target
+
+
+def test_each_lesson_leads_on() -> None:
+    """To the next one, to the review, and to the assignment that asks what was taught so far."""
+    due = {}
+    for path in sorted((ROOT / "assignments" / "es").glob("a?/a?.ipynb")):
+        after = re.search(r"Después de las? lecci\w+ (?:\d\d \w )?(\d\d)", path.read_text(encoding="utf-8"))
+        due[after[1]] = path.stem if after else ""
+    assert len(due) == 6
+    for name, following in pairwise([*LESSONS, ""]):
+        end = text(cells("es", name, "markdown")[-1])
+        assert "(review.ipynb)" in end, name
+        assert f"({following}.ipynb)" in end or not following, name
+        now_due = [due[name[:2]]] if name[:2] in due else []
+        assert re.findall(r"\((a\d)/\1\.ipynb\)", end) == now_due, name
+    road = text(next(cell for cell in cells("es", LESSONS[0], "markdown") if cell["id"] == "road"))
+    for there in [*LESSONS[1:], *(f"{one}/{one}" for one in due.values()), "review", "placement", "glossary"]:
+        assert f"({there}.ipynb)" in road

@@ -125,7 +125,7 @@ def test_ones_own_assessment_counts_is_marked_and_stays_with_the_text(desk: STAR
     assert "De ellos, 3 te los has dado tú." in page
     assert "tu valoración" in page
 
-    mine.edit(note_customer='note_customer = "reception"')
+    mine.edit(note_customer='note_customer = "diagnosis"')
     later = mine.check().attempt
     assert (later.number, later.own, later.score) == (2, {OWN: 3.0}, 18)
     mine.edit(own_case_answer="*Mi respuesta:*\n\nOtro texto, sobre un taller.")

@@ -73,7 +73,7 @@ def test_what_cannot_be_judged_is_told_apart_by_the_exit_code(
     assert (told["attempt"], told["score"], told["points"]) == (1, 11, 20)
     report = json.loads(Path(told["folder"], "report.json").read_text("utf-8"))
     assert [one["id"] for one in report["results"] if one["state"] == "unjudged"] == [
-        "click-payer", "click-instruments", "click-roles", "click-criteria", "click-infographic",
+        "click-payer", "click-instruments", "click-roles", "click-criteria", "click-loan",
     ]  # fmt: skip
     assert "answers.json está dañado" in report["notices"][0]
 

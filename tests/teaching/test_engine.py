@@ -175,3 +175,20 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path: Path, assignment: str) -
                 if earned[key] != expected[key]
             }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_rehearsal_of_every_assignment_has_nothing_to_complain_of(tmp_path: Path, lang: str) -> None:
+    """The right clicks lie beside the solutions; every test is judged apart."""
+    group = Class.copy(tmp_path / "class", lang)
+    for assignment in ASSIGNMENTS:
+        group.run("generate_assignment", assignment)
+        done = subprocess.run(
+            [sys.executable, "-m", "dosclientes", "rehearse", assignment, "--root", str(group.folder)],
+            env=environment(lang),
+            cwd=group.folder,
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, len(done.stdout.splitlines())) == (0, 1), done.stdout + done.stderr

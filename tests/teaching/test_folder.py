@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from dosclientes.cli import main
 from dosclientes.language.translation import language
 from dosclientes.options import class_of
 from dosclientes.teaching.commands import Class, CommandError
+from tests.teaching.downloads import work
 
 
 @pytest.mark.parametrize(("lang", "words"), [("es", "Cámbiale el nombre"), ("en", "Give it another name")])
@@ -50,3 +53,20 @@ def test_grading_and_rehearsing_know_which_class(
     assert main(["rehearse", "a9", "--lang", "en", "--root", str(group.folder)]) == 2
     assert "a9" in capsys.readouterr().err
     assert os.environ["DOSCLIENTES_LANG"] == "es"
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_nbgraders_own_command_gives_reasons_in_the_language_of_the_class(tmp_path: Path) -> None:
+    """As `dosclientes grade` does, and as formgrader's button, which is the same."""
+    group = replace(Class.copy(tmp_path / "curso", "en"), grading="engine")
+    group.run("generate_assignment", "a1")
+    folder = group.folder / "submitted" / "en" / "ana" / "a1"
+    folder.mkdir(parents=True)
+    (folder / "answers.json").write_bytes(work("solution")["answers.json"])
+    report = group.folder / "autograded" / "en" / "ana" / "a1" / "grading.json"
+    group.run("autograde", "a1")
+    first = json.loads(report.read_text("utf-8"))
+    assert "something was handed in" in json.dumps(first)
+    assert main(["grade", "a1", "--lang", "en", "--force", "--root", str(group.folder)]) == 3
+    assert json.loads(report.read_text("utf-8")) == first

@@ -14,6 +14,8 @@ from typing import Any
 
 import nbformat
 
+from dosclientes.grading.rehearsal.beside import files_beside
+
 SOLUTION, BLANK = "parity-solution", "parity-blank"
 """The two who hand in the instructor's own solution and the blank release."""
 
@@ -91,7 +93,7 @@ def copied(directory: Any, assignment: str, students: str, to: Path) -> tuple[Co
         directory: the course as nbgrader is configured for it.
         students: a pattern of the students whose hand-ins are graded as well.
 
-    Raises: CannotCompare when the assignment cannot be generated.
+    Raises: CannotCompare when the assignment cannot be generated; CannotGrade, see `files_beside`.
     """
     first = Copy(to / "stock")
     _course(directory, assignment, first.folder)
@@ -103,6 +105,10 @@ def copied(directory: Any, assignment: str, students: str, to: Path) -> tuple[Co
         shutil.copytree(release, first.folder / "submitted" / name / assignment)
     for path in (first.folder / "source" / assignment).glob("*.ipynb"):
         _solve(first.folder / "submitted" / SOLUTION / assignment / path.name, path)
+    for name, content in files_beside(directory.parent.config, directory, assignment).items():
+        place = first.folder / "submitted" / SOLUTION / assignment / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
     root = Path(directory.root)
     for folder in sorted(root.glob(directory.format_path(directory.submitted_directory, students, assignment)
                                    .removeprefix(f"{root}{os.sep}"))):  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from dosclientes.grading.comparison.copies import BLANK, SOLUTION, CannotCompare, copied
 from dosclientes.grading.comparison.rows import Row, compare, verdicts
 from dosclientes.grading.course import directory
+from dosclientes.grading.submissions.plan import CannotGrade
 from dosclientes.language.translation import gettext as _
 
 
@@ -54,7 +55,7 @@ def measure(root: Path, assignment: str, students: str) -> Result:
             stock, engine = copied(directory(root, assignment), assignment, students, Path(place).resolve())
             stock.stock(assignment)
             summary = engine.engine(assignment)
-        except (CannotCompare, OSError) as error:
+        except (CannotCompare, CannotGrade, OSError) as error:
             result.problem = str(error) or type(error).__name__
             return result
         result.rows = compare(assignment, stock, engine)

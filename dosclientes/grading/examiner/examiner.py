@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.parcels import lay_out
+from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
 from dosclientes.grading.examiner.alarm import Alarm, TestTimeout
 from dosclientes.grading.examiner.line import Fault, Process
 from dosclientes.grading.examiner.names import KIND, Names, Rewriter
+from dosclientes.grading.examiner.patches import Patches
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import kind_of
 from dosclientes.grading.examiner.session import Session
@@ -47,6 +49,9 @@ class Examiner:
         self.policy = Policy(task["policy"], trusted, bool(task.get("learn")))
         self.session = Session(process, self.policy, self.theirs)
         self.session.limit = self.limit
+        self.patches = Patches(self.policy.modules) if self.policy.learning else None
+        if self.patches is not None:
+            self.session.look = self.patches.look
         self.names = Names(self.session, task["policy"])
         self.names.update({**shell.user_ns, KIND: kind_of})
         shell.user_ns = self.names
@@ -86,15 +91,16 @@ class Examiner:
 
     def outcome(self, cell: Cell) -> dict[str, Any]:
         """Run one cell of whatever kind."""
-        began = time.monotonic()
+        began, stood = time.monotonic(), waited()
         self.collector.clear()
         self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None
         self.allow()
         verdict = self.test(cell) if self.testing else self.student(cell)
         found = {"outputs": self.collector.outputs, "result": self.result, **verdict}
-        if self.policy.learning:
+        if self.patches is not None:
             seen, self.policy.seen = sorted(self.policy.seen), set()
-            found |= {"seconds": round(time.monotonic() - began, 3), "seen": seen}
+            found |= {"seconds": round(self.session.took(began, stood), 3), "seen": seen}
+            found["replaced"] = sorted(self.patches.found)
         return found
 
     def way(self, cell: Cell) -> str:
@@ -176,7 +182,9 @@ class Examiner:
         """Run a test cell here."""
         self.help(cell["helpers"])
         self.take_files()
-        self.session.sows = "seed(" in cell["source"]
+        self.session.sowing.done = False
+        if self.patches is not None:
+            self.patches.begin()
         self.policy.expected = None if cell.get("expected") is None else frozenset(cell["expected"])
         self.allow()
         error = self.guarded(cell)
@@ -245,7 +253,7 @@ class Examiner:
             return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
         reason = f"{type(error).__name__}: {str(error)[:2000]}"
         if asks_for_person(error):  # in its own words, which are for people
-            return {"state": "error", "reason": str(error)[:2000] or reason}
+            return {"state": "error", "reason": str(error)[:2000] or reason, "person": True}
         if self.broken is not None:
             return {"state": "error", "reason": f"{self.broken}; then {reason}"}
         return {"state": "failed", "reason": reason}

@@ -135,6 +135,16 @@ class Line:
         self.starved = self.extra >= most
         return deadline + self.extra
 
+    def took(self, began: float, stood: float) -> float:
+        """Seconds since a moment, but for those in which this end or the other one was ready and had no processor.
+
+        Arguments:
+            stood: how long this end had stood so by then, see `waiting.waited`.
+        """
+        since = time.monotonic() - began
+        there = self.process.waited(since) if self.alive else 0.0
+        return max(0.0, since - there - (waited() - stood))
+
     @property
     def lent(self) -> float:
         """Seconds by which all deadlines together have been moved."""

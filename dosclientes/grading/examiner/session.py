@@ -15,8 +15,11 @@ from dosclientes.grading.channel.peer import Message
 from dosclientes.grading.examiner.line import Line, Process
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import Remote, exception_class
+from dosclientes.grading.examiner.sowing import Sowing
 
 _INPUT = builtins.input
+
+_RUNNING = frozenset({"call", "attribute", "operator"})
 
 KEPT = 1_000_000
 """Bytes of a value that is kept for the next time a test uses the name."""
@@ -34,13 +37,20 @@ class Session(Line):
         super().__init__(process, output)
         self.policy = policy
         self.callbacks: list[Any] = []
-        self.sows = False
+        self.sowing = Sowing()
+        self.look: Callable[[], None] = lambda: None
 
     def open(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
         """Start a kernel, of which nothing is known yet."""
         self.remotes: dict[int, Any] = {}
         self.exceptions: dict[int, type[BaseException]] = {}
         super().open(files, environment)
+
+    def ask(self, message: Message) -> Message:
+        """As for every line; in a rehearsal somebody looks before the student's code is run."""
+        if message["op"] in _RUNNING:
+            self.look()
+        return super().ask(message)
 
     def value(self, reply: Message) -> Any:
         """The value of a reply, or the student's exception raised here."""
@@ -70,7 +80,8 @@ class Session(Line):
         message: Message = {"op": "call", "target": target, "args": args, "kwargs": kwargs}
         if builtins.input is not _INPUT:  # a test answers in its student's stead
             message["input"] = builtins.input
-        if self.sows:
+        sown = self.sowing.done
+        if sown:
             message["chance"] = chance.state()
         reply = self.ask(message)
         value = self.value(reply)
@@ -78,7 +89,7 @@ class Session(Line):
         try:
             for place, changed in reply["changed"]:
                 update(places[place], changed)
-            if self.sows:
+            if sown:
                 chance.set_state(reply["chance"])
             same = reply["same"]
             return value if same is None else places[same]

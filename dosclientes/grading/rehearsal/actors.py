@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from dosclientes.grading.rehearsal.beside import files_beside
 from dosclientes.grading.submissions.plan import Notebook, Plan, Way
 from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
 from dosclientes.grading.submissions.submission import environment, task_bytes
@@ -44,6 +45,10 @@ class Show:
         """How long a test took, in a run that learns."""
         return float(self.outcome(key).get("seconds", 0))
 
+    def replaced(self, key: Key) -> str:
+        """What a test had replaced in a module while the answer ran, in a run that learns; or ""."""
+        return ", ".join(self.outcome(key).get("replaced", [])[:3])
+
     def error(self, key: Key) -> str:
         """The error that a test has shown, or ""."""
         shown = [found for found in self.outcome(key).get("outputs", []) if found["output_type"] == "error"]
@@ -66,6 +71,7 @@ class Stage:
         self.submit = submit
         self.sanitizer = Sanitizer(converter)
         directory = converter.coursedir
+        self.beside = files_beside(converter.config, directory, plan.assignment)
         self.source, self.release = (
             Path(directory.format_path(folder, ".", plan.assignment))
             for folder in (directory.source_directory, directory.release_directory)
@@ -111,11 +117,10 @@ class Stage:
             found.append((name, notebook, cells, places))
             if cells:
                 entries.append({"name": name, "cells": cells, "policy": plan.policy()})
+        files = {**self.plan.files, **self.beside} if solved else self.plan.files
         where = environment("rehearsal", self.plan)
         options = {**self.options, "learn": learn}
-        future = (
-            self.submit(task_bytes(self.plan, entries, self.plan.files, where, options)) if entries else None
-        )
+        future = self.submit(task_bytes(self.plan, entries, files, where, options)) if entries else None
 
         def end() -> Show:
             show = Show()

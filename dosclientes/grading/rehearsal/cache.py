@@ -7,7 +7,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +20,24 @@ KEPT = 6
 """Rehearsals kept of one assignment: a course may have several languages, and versions come back."""
 
 
-def key(plan: Plan, folders: list[Path], options: dict[str, Any]) -> str:
+def key(plan: Plan, folders: list[Path], beside: Mapping[str, bytes], options: dict[str, Any]) -> str:
     """A digest of assignment, checks, engine and libraries.
 
     Arguments:
         folders: those of source and release.
+        beside: what lies beside the solution, see `files_beside`.
         options: of a run; its `path` is where checks are found, which count by what is in them.
     """
     digest = hashlib.sha256()
-    for text in _parts(plan, folders, options):
+    for text in _parts(plan, folders, beside, options):
         digest.update(text if isinstance(text, bytes) else text.encode())
         digest.update(b"\0")
     return digest.hexdigest()[:20]
 
 
-def _parts(plan: Plan, folders: list[Path], options: dict[str, Any]) -> Iterator[str | bytes]:
+def _parts(
+    plan: Plan, folders: list[Path], beside: Mapping[str, bytes], options: dict[str, Any]
+) -> Iterator[str | bytes]:
     yield platform.python_version()
     yield repr((options["timeout"], language()))  # what is found is kept in words
     for entry in sys.path:
@@ -42,6 +45,8 @@ def _parts(plan: Plan, folders: list[Path], options: dict[str, Any]) -> Iterator
     yield from _files(Path(__file__).parents[1], "*.py")
     for folder in folders:
         yield from _files(folder, "*")
+    for name, content in sorted(beside.items()):
+        yield from (name, content)
     for notebook in plan.notebooks.values():
         yield from (f"{cell.name}{cell.points}{cell.source}" for cell in notebook.cells.values())
     for base in options["path"]:

@@ -36,12 +36,14 @@ def rehearse(
         again: whether to rehearse though it was done before.
 
     Returns: what was found; None where there is no solution to rehearse with.
+
+    Raises: CannotGrade when what lies beside the solution cannot be had, see `files_beside`.
     """
     stage = Stage(converter, plan, options, submit)
     if not stage.ready:
         return None
     root = Path(converter.coursedir.root)
-    digest = cache.key(plan, [stage.source, stage.release], options)
+    digest = cache.key(plan, [stage.source, stage.release], stage.beside, options)
     findings = None if again else cache.find(root, plan.assignment, digest)
     if findings is None or findings.parts.keys() != plan.notebooks.keys():
         workers.forget()
@@ -68,7 +70,10 @@ class _Rehearsal:
         doubtful = [
             key
             for key, verdict in solution.verdicts.items()
-            if verdict.verdict != "passed" or (blank.verdicts[key].score or 0) > 0 or self.slow(key, solution)
+            if verdict.verdict != "passed"
+            or (blank.verdicts[key].score or 0) > 0
+            or self.slow(key, solution)
+            or solution.replaced(key)
         ]
         if doubtful:
             inside = {key: Way("inside") for key in solution.verdicts}
@@ -113,6 +118,8 @@ class _Rehearsal:
             own, right = mine[0].verdicts[key], stock[0].verdicts[key]
             if _points(mine[1], key) > _points(stock[1], key):
                 reason = _("aparte la superaría también una entrega vacía")
+            elif mine[0].replaced(key):
+                reason = _("sustituye {what}, y aparte la respuesta no lo ve", what=mine[0].replaced(key))
             elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
                 reason = _("aparte no la supera la propia solución ({reason})", reason=short(own.reason))
             elif self.slow(key, mine[0]) and stock[0].seconds(key) < mine[0].seconds(key) / 2:
@@ -158,8 +165,12 @@ class _Rehearsal:
         )
 
     def lacks(self, key: Key, solution: Show) -> bool:
-        """Whether a test wants a file that students hand in and a source does not have; the instructor is told."""
-        return solution.error(key).startswith("FileNotFoundError")
+        """Whether a test wants a file that students hand in and a source does not have; the instructor is told.
+
+        It may say so by an error of its own, which asks for a person.
+        """
+        asks = bool(solution.outcome(key).get("person"))
+        return asks or solution.error(key).startswith("FileNotFoundError")
 
     def differs(
         self, key: Key, tried: tuple[Show, Show], stock: tuple[Show, Show], mine: tuple[Show, Show]

@@ -13,7 +13,7 @@ from dosclientes.grading.submissions.reading import grade_id
 from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.judge.notices import notices
 from dosclientes.selfcheck.judge.result import Judged, Result
-from dosclientes.selfcheck.judge.written import does_something, has_begun, written
+from dosclientes.selfcheck.judge.written import has_begun, is_answered, written
 from dosclientes.selfcheck.read.assignment import Question
 from dosclientes.selfcheck.read.saved import Saved
 from dosclientes.selfcheck.running import Ran
@@ -31,7 +31,7 @@ def judge(saved: Saved, ran: Ran) -> Judged:
     results = tuple(
         _result(question, saved, ran, found.get(question.id)) for question in assignment.questions.values()
     )
-    asked = {question.item for question in assignment.questions.values()}
+    asked = {name for one in assignment.questions.values() for name in (one.item, one.instead)}
     begun = has_begun(ran.notebook, assignment, asked & set(saved.clicks))
     return Judged(results, begun, tuple(notices(saved, ran)))
 
@@ -77,8 +77,10 @@ def _is_blank(notebook: Any, question: Question, saved: Saved) -> bool:
         if cell.cell_type == "code" and utils.is_solution(cell):
             answer = cell
         elif grade_id(cell) == question.id:
-            lacks = any(out.output_type == "error" and out.ename == "NameError" for out in cell.outputs)
-            return lacks and answer is not None and not does_something(answer.source)
+            errors = {out.ename for out in cell.outputs if out.output_type == "error"}
+            untouched = answer is not None and not is_answered(answer, saved.assignment)
+            lost = errors & {"NameError", "NeedsPersonError"} and question.instead not in saved.clicks
+            return bool("BlankError" in errors or (lost and untouched))
     return False
 
 

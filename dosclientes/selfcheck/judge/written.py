@@ -10,7 +10,7 @@ from nbgrader import utils
 
 from dosclientes.selfcheck.read.assignment import Assignment
 
-__all__ = ["LAST", "does_something", "has_begun", "written"]
+__all__ = ["LAST", "does_something", "has_begun", "is_answered", "written"]
 
 LAST = "self-check"
 """The first cell behind the last question."""
@@ -33,9 +33,20 @@ def has_begun(notebook: Any, assignment: Assignment, clicks: Any) -> bool:
     answers = [cell for cell in notebook.cells if utils.is_solution(cell) and cell.cell_type == "code"]
     return bool(
         clicks
-        or any(does_something(cell.source) for cell in answers)
+        or any(is_answered(cell, assignment) for cell in answers)
         or any(written(notebook, assignment, one.id) for one in assignment.questions.values() if one.manual)
     )
+
+
+def is_answered(cell: Any, assignment: Assignment) -> bool:
+    """Whether an answer cell holds code of the learner's: neither what was handed out nor a stub."""
+    label = cell.metadata.get("nbgrader", {}).get("grade_id")
+    given = [
+        one.source.strip()
+        for one in assignment.released.cells
+        if one.metadata.get("nbgrader", {}).get("grade_id") == label
+    ]
+    return cell.source.strip() not in given and does_something(cell.source)
 
 
 def does_something(source: str) -> bool:

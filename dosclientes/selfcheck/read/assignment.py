@@ -21,6 +21,9 @@ __all__ = ["Assignment", "Question", "load_assignment"]
 
 _PART = re.compile(r"^## [^\d\n]*(\d+)", re.MULTILINE)
 _CLICK = re.compile(r"""\banswered\(["']([\w-]+)["']\)""")
+_INSTEAD = re.compile(
+    r"""["']([\w-]+)["'](?:, ["'][\w-]+["'])?, or_clicked=True|\bclicked=["']([\w-]+)["']"""
+)
 _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ===", re.DOTALL)
 
 
@@ -28,7 +31,7 @@ _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ===
 class Question:
     """A graded cell: `number` is the part and the place in it, such as 2.3; `manual` ones need a person.
 
-    `item` is the exercise it asks to be answered by clicking, if it does.
+    `item` is the exercise it asks to be answered by clicking, if it does; `instead` one that may be answered so.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Question:
     manual: bool
     rubric: str = ""
     item: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,4 +106,6 @@ def _questions(source: Any) -> Iterator[Question]:
             number = f"{part}.{place}" if part else str(place)
             click = _CLICK.search(cell.source)
             item = click[1] if click else ""
-            yield Question(label["grade_id"], number, float(label["points"]), manual, rubric, item)
+            other = _INSTEAD.search(cell.source)
+            instead = (other[1] or other[2]) if other else ""
+            yield Question(label["grade_id"], number, float(label["points"]), manual, rubric, item, instead)

@@ -21,7 +21,7 @@ from dosclientes.selfcheck.show.words import number_text
 
 __all__ = ["solution_page"]
 
-_MARK = re.compile(r"^\s*### (?:BEGIN|END) SOLUTION\s*\n?", re.MULTILINE)
+_SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION", re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
 
 
@@ -50,7 +50,9 @@ def _cell(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> Iterator
     elif cell.cell_type == "markdown":
         yield "" if is_place_to_write(cell) else html(cell.source)
     elif utils.is_solution(cell):
-        yield code(_MARK.sub("", cell.source))
+        yield code(
+            "\n\n".join(part.rstrip() for part in _SOLUTION.findall(cell.source))
+        )  # without the skeleton
     elif utils.is_grade(cell):
         yield _reason(cell, assignment, why)
     else:

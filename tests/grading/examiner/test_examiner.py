@@ -126,6 +126,28 @@ def test_a_test_that_swallows_exceptions_is_not_fooled(name: str) -> None:
     assert tasks.states([("student", CHEATS[name]), ("test", test)], given=SOLUTION) == ["error"]
 
 
+MONEY = "class Money:\n    def __init__(self, n): self.n = n\n"
+EQUAL = "    def __eq__(self, other): return isinstance(other, Money) and self.n == other.n\n"
+LIES = "".join(
+    f"    def __{name}__(self, other=None): return True\n"
+    for name in ("eq", "lt", "gt", "le", "ge", "ne", "contains", "bool")
+)
+
+
+@pytest.mark.parametrize("name", ["Money", "Other"])
+@pytest.mark.parametrize(
+    "test",
+    ["assert f(3) == 6", "assert 6 == f(3)", "assert f(3) > 5", "assert f(3) in [6]", "assert 6 in [f(3)]"],
+)
+def test_a_class_of_the_solution_lends_its_operators_to_nobody(name: str, test: str) -> None:
+    """That the solution has a class which compares does not let an answer judge itself beside plain data."""
+    given = [Given("solution", MONEY + LIES + "def f(x): return 2 * x")]
+    lying = MONEY.replace("Money", name) + LIES + f"def f(x): return {name}(x)"
+    assert tasks.states([("student", lying), ("test", test)], given=given) == ["error"]
+    honest = MONEY + EQUAL + "def f(x): return 2 * x"
+    assert tasks.states([("student", honest), ("test", test)], given=given) == ["ran"]
+
+
 def test_builtins_are_the_examiners() -> None:
     cells = [("student", "abs = lambda x: 0\ndef f(x): return 1"), ("test", "assert abs(f(3) - 6) < 1e-9")]
     assert tasks.states(cells, given=SOLUTION) == ["failed"]

@@ -54,6 +54,41 @@ SENTENCES = {
     ],
 }
 
+ENDLESS = {
+    "cell": Kind([solved("n = 3\nwhile True:\n    pass"), test("assert n == 3")]),
+    "endless-test": Kind([solved("n = 3"), test("while n:\n    pass"), test("assert n == 3")]),
+    "answer": Kind(
+        [
+            solved("while True:\n    pass", "def wait():\n"),
+            test("wait()"),
+            solved("n = 3"),
+            test("assert n == 3"),
+        ]
+    ),
+}
+TOO_LONG = {
+    "en": [
+        "cell: cell 1 takes more than the limit of 4 s (c.Execute.timeout) with the solution itself",
+        "endless-test: test “test1” takes more than the limit of 4 s (c.Execute.timeout) with the solution itself",
+        "answer: test “test1” takes more than the limit of 4 s (c.Execute.timeout) with the solution itself",
+    ],
+    "es": [
+        "cell: la celda 1 pasa del límite de 4 s (c.Execute.timeout) con la propia solución",
+        "endless-test: la prueba «test1» pasa del límite de 4 s (c.Execute.timeout) con la propia solución",
+        "answer: la prueba «test1» pasa del límite de 4 s (c.Execute.timeout) con la propia solución",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    needs.check("sandbox")
+    folder = tmp_path_factory.mktemp("endless") / "course"
+    make(folder, ENDLESS)
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write("c.Execute.timeout = 4\n")
+    return folder
+
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -80,6 +115,24 @@ def rehearse(folder: Path, language: str) -> str:
 def test_it_is_said_before_anybody_is_graded(course: Path, language: str) -> None:
     said = rehearse(course, language)
     assert [sentence for sentence in SENTENCES[language] if sentence not in said] == [], said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", TOO_LONG)
+def test_what_never_ends_is_named(endless: Path, language: str) -> None:
+    said = rehearse(endless, language)
+    assert [sentence for sentence in TOO_LONG[language] if sentence not in said] == [], said
+
+
+@pytest.mark.slow
+def test_what_never_ends_costs_no_other_test(endless: Path) -> None:
+    """Stock ends the whole notebook there; here later tests get their chance."""
+    courses.grade(endless, assignment="a")
+    found = {name: verdicts(endless, "solution", name) for name in ("endless-test", "answer")}
+    assert {name: [v["verdict"] for v in each] for name, each in found.items()} == {
+        "endless-test": ["failed", "passed"],
+        "answer": ["failed", "passed"],
+    }
 
 
 @pytest.mark.slow

@@ -18,7 +18,13 @@ VARIANTS: dict[str, Kind] = {
     "seed-of-the-answer": Kind([given("import random"), solved("random.seed(n)\nreturn random.random()", "def draw(n):\n"), test("import random\nassert draw(3) == random.Random(3).random()")]),
     "seed-and-shuffle": Kind([given("import random"), solved("ys = list(xs)\nrandom.shuffle(ys)\nreturn ys", "def mixed(xs):\n"), test("random.seed(4)\nys = [1, 2, 3, 4]\nrandom.shuffle(ys)\nrandom.seed(4)\nassert mixed([1, 2, 3, 4]) == ys")]),
     "generator-passed": Kind([solved("return rng.normal(size=n)", "def noise(rng, n):\n"), test("import numpy as np\nassert np.allclose(noise(np.random.default_rng(1), 3), np.random.default_rng(1).normal(size=3))")], free=1),
-    "state-of-chance": Kind([given("import random"), solved("return random.random()", "def draw():\n"), test("random.setstate(random.Random(3).getstate())\nassert draw() == random.Random(3).random()")], free=1),
+    "state-of-chance": Kind([given("import random"), solved("return random.random()", "def draw():\n"), test("random.setstate(random.Random(3).getstate())\nassert draw() == random.Random(3).random()")]),
+    "seed-by-a-helper": Kind([given("import random"), solved("return random.randint(1, 2)", "def toss():\n"), test("from sowing import sow\nsow(5)\nxs = [random.randint(1, 2) for _ in range(40)]\nsow(5)\nassert [toss() for _ in range(40)] == xs")], {"sowing.py": "import random\ndef sow(n):\n    random.seed(n)\n"}),
+    "patched-and-met-by-chance": Kind([given("import random"), solved("return random.randint(1, 6)", "def roll():\n"), test("from unittest import mock\nwith mock.patch('random.randint', lambda a, b: 4):\n    assert 1 <= roll() <= 6")], free=1),
+    "patched-by-assigning": Kind([given("import random"), solved("return random.choice('ab')", "def letter():\n"), test("kept = random.choice\nrandom.choice = lambda xs: 'a'\ntry:\n    assert letter() in 'ab'\nfinally:\n    random.choice = kept")], free=1),
+    "patched-by-a-helper": Kind([given("import random"), solved("return random.random() < 2", "def luck():\n"), test("from rigged import rigged\nwith rigged():\n    assert luck()")], {"rigged.py": "from unittest import mock\ndef rigged():\n    return mock.patch('random.random', return_value=0.5)\n"}, free=1),
+    "patched-method": Kind([given("from shapes import Box"), solved("return Box(n).volume()", "def size(n):\n"), test("from unittest import mock\nimport shapes\nwith mock.patch.object(shapes.Box, 'volume', return_value=1):\n    assert size(1) == 1")], {"shapes.py": BOX}, free=1),
+    "patched-print": Kind([solved("print('hi')\nreturn 1", "def greet():\n"), test("from unittest import mock\nwith mock.patch('builtins.print') as said:\n    assert greet() == 1")], free=1),
     "patched-clock": Kind([given("import time"), solved("return time.time()", "def now():\n"), test("from unittest import mock\nwith mock.patch('time.time', return_value=5.0):\n    assert now() == 5.0")], free=1),
     "patched-helper": Kind([given("import helpers"), solved("return helpers.double(n) + 1", "def odd(n):\n"), test("from unittest import mock\nwith mock.patch('helpers.double', return_value=4):\n    assert odd(9) == 5\nassert odd(9) == 19")], {"helpers.py": HELPERS}, free=1),
     "patched-environment": Kind([given("import os"), solved("return os.environ.get('CITY', '')", "def city():\n"), test("from unittest import mock\nwith mock.patch.dict(os.environ, {'CITY': 'Loja'}):\n    assert city() == 'Loja'")], free=1),
@@ -56,6 +62,10 @@ VARIANTS: dict[str, Kind] = {
     "test-prints": Kind([solved("n = 3"), test("print('looking at', n)\nassert n == 3\nprint('fine')")]),
     "recursion-limit": Kind([solved("return 0 if n == 0 else 1 + deep(n - 1)", "def deep(n):\n"), test("import sys\nsys.setrecursionlimit(9000)\nassert deep(4000) == 4000")], free=1),
     "environment-of-a-test": Kind([given("import os"), solved("return os.environ.get('CITY', '')", "def city():\n"), test("os.environ['CITY'] = 'Loja'\nassert city() == 'Loja'")], free=1),
+    "folder-of-a-test": Kind([given("import os"), solved("return os.path.basename(os.getcwd())", "def place():\n"), test("os.makedirs('deep', exist_ok=True)\nos.chdir('deep')\ntry:\n    assert place() == 'deep'\nfinally:\n    os.chdir('..')")], free=1),
+    "print-options": Kind([given("import numpy as np"), solved("return str(np.asarray(xs))", "def show(xs):\n"), test("np.set_printoptions(precision=2)\nassert show([1 / 3]) == '[0.33]'"), test("assert show([1, 2]) == '[1 2]'")], free=1),
+    "warnings-counted": Kind([given("import warnings"), solved("warnings.warn('old')\nreturn 1", "def old():\n"), test("with warnings.catch_warnings(record=True) as seen:\n    warnings.simplefilter('always')\n    assert old() == 1\nassert len(seen) == 1")], free=1),
+    "test-prints-at-length": Kind([solved("n = 3"), test("for i in range(300):\n    print('row', i, 'of the table')\nassert n == 3")]),
 }  # fmt: skip
 
 TOPICS: dict[str, list[str]] = {
@@ -72,13 +82,13 @@ TOPICS: dict[str, list[str]] = {
     "empty tests": ["empty-test", "test-of-comments", "test-of-a-string"],
     "type, callable, isinstance": ["callable", "str-of-type", "type-of-function", "type-of-own-class"],
     "identity": ["identity", "identity-of-a-list", "identity-of-none", "identity-returned"],
-    "random generators": ["seed", "seed-of-the-answer", "seed-and-shuffle", "generator-passed", "state-of-chance"],
-    "patches": ["patched-module", "patched-clock", "patched-helper", "patched-environment"],
+    "random generators": ["seed", "seed-of-the-answer", "seed-and-shuffle", "generator-passed", "state-of-chance", "seed-by-a-helper"],
+    "patches": ["patched-module", "patched-clock", "patched-helper", "patched-environment", "patched-and-met-by-chance", "patched-by-assigning", "patched-by-a-helper", "patched-method", "patched-print"],
     "generators": ["send", "generator-next", "generator-closed", "generator-thrown-at"],
     "functions looked into": ["signature", "full-arg-spec", "defaults", "keyword-defaults", "wrapped", "cache", "partial", "annotations", "docstring", "source-of-a-function", "names-in-the-code"],
     "comparisons": ["money", "ordered", "hashed", "subtracted", "compared-with-plain"],
     "large values": ["large-array", "large-array-passed", "large-text", "large-array-kept"],
-    "order, output and global state": ["order-of-tests", "order-with-unprotected", "test-prints", "recursion-limit", "environment-of-a-test"],
+    "order, output and global state": ["order-of-tests", "order-with-unprotected", "test-prints", "recursion-limit", "environment-of-a-test", "folder-of-a-test", "print-options", "warnings-counted", "test-prints-at-length"],
     "many calls": ["thousands-of-callbacks", "callbacks-of-arrays", "thousands-of-calls"],
 }  # fmt: skip
 """Kinds by what they are about; what begins with a number is a course of `cases/`."""

@@ -1,0 +1,42 @@
+// The plugins: cells wait for their kernel, lessons start by themselves, and say when their exercises have stopped.
+import {watch} from "./asleep.js";
+import {start} from "./first.js";
+import {notebooksFirst} from "./listing.js";
+import {patient, staying} from "./running.js";
+
+const NAMES = [
+  "@jupyterlab/notebook",
+  "@jupyterlab/settingregistry",
+  "@jupyterlab/coreutils",
+  "@jupyterlab/filebrowser",
+  "@lumino/widgets",
+];
+
+export async function plugins(need) {
+  const [notebook, settings, {PageConfig}, files, {Widget}] = await Promise.all(NAMES.map(need));
+  const {NotebookActions} = notebook;
+  const course = JSON.parse(PageConfig.getOption("dosclientes") || "{}");
+  if (course.first) notebooksFirst(files);
+  NotebookActions.runAll = staying(NotebookActions.runAll);
+  return [
+    {
+      id: "dosclientes:executor",
+      autoStart: true,
+      provides: notebook.INotebookCellExecutor,
+      activate: () => ({runCell: patient(notebook.runCell)}),
+    },
+    {
+      id: "dosclientes:lessons",
+      autoStart: true,
+      requires: [notebook.INotebookTracker, settings.ISettingRegistry],
+      activate: (_app, tracker, registry) => {
+        const wanted = registry.load("dosclientes:lessons").then((found) => found.get("runFirstCell").composite);
+        tracker.widgetAdded.connect(async (_tracker, panel) => {
+          const sleeping = watch(panel, Widget, NotebookActions, course.words ?? {});
+          const fresh = await start(panel, NotebookActions, course.first ?? {}, wanted);
+          if (fresh) sleeping();
+        });
+      },
+    },
+  ];
+}
