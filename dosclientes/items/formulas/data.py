@@ -18,9 +18,9 @@ _MINUTES_APART = 0.5
 @cache
 def _table(name: str) -> Any:
     """A data set with the columns that the lessons add to it. It is shared: do not write to it."""
-    from dosclientes import datasets
+    from dosclientes.datasets import load
 
-    table = datasets.load(name)
+    table = load(name)
     if name == "lab":
         table["minutes"] = (table.reported - table.received).dt.total_seconds() / 60
     if name == "handoffs":
@@ -32,7 +32,7 @@ def _table(name: str) -> Any:
 
 def mean_wait(stop: str) -> Figures:
     """Minutes from the end of the step before `stop` to its beginning, the mean of all samples."""
-    from dosclientes import datasets
+    from dosclientes.datasets import truth
 
     table = _table("handoffs")
     here = table[table["from"] == stop]
@@ -40,7 +40,7 @@ def mean_wait(stop: str) -> Figures:
     median, work, model = (
         here.wait.median(),
         here.work.mean(),
-        datasets.truth("handoffs")["wait_minutes"][stop],
+        truth("handoffs")["wait_minutes"][stop],
     )
     found = {
         "answer": float(here.wait.mean()),
