@@ -73,7 +73,7 @@ def test_the_items_ask_for_what_is_in_the_data() -> None:
     assert "sin dar la vuelta" in alpha.answer(measures.cronbach_alpha(raw[P]))
     assert "sin P4" in alpha.answer(measures.cronbach_alpha(survey[P].drop(columns="P4")))
     assert "lo esperado" in alpha.answer(measures.cronbach_alpha(survey[E]))
-    gap = exercise_as("08-worst-gap", unit=worst, question=question)
+    gap = exercise_as("08-worst-gap", unit=worst, question=int(question))
     assert table.stack().idxmin() == (worst, f"P{question}")
     assert "Correcto" in gap.answer(table.loc[worst, f"P{question}"])
     assert "cinco preguntas" in gap.answer(table.loc[worst].mean())
