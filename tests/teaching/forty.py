@@ -31,7 +31,7 @@ s12        |m6-a-supplier-is-a-supplier      |path in zip        |13.5 |3|      
 s13        |m9-on-site-is-inside             |broken zip beside  |14.5 |3|                  |            |     | |13.5
 s14        |solution                         |broken zip         |?    | |solution          |-           |16   |4|15
 s15        |solution                         |clicks alone       |?    | |nearly-no-interest|canvas -1   |10.75|4|9.75
-s16        |solution                         |no clicks          |11   |4|solution          |-           |16   |=|15
+s16        |solution                         |no clicks          |?    |4|solution          |-           |16   |=|15
 s17        |solution                         |older beside       |16   |4|                  |            |     | |15
 s18        |nearly-posted-before-drawn       |own time           |15.5 |4|                  |            |     | |14.5
 s19        |nearly-swapped-neighbours        |a page beside      |15   |4|                  |            |     | |14
@@ -50,8 +50,8 @@ s31        |solution                         |no metadata        |16   |4|      
 s32        |solution                         |nbgrader null      |16   |4|                  |            |     | |15
 s33        |bad-foreign-student              |-                  |?    | |                  |            |     | |?
 s34        |nearly-one-case-missing          |no cell ids        |12   |4|solution          |no cell ids |16   |=|15
-s35        |blank                            |another kernel     |0    |0|half-done         |a cell fails|5    |=|4
-s36        |blank                            |-                  |0    |0|                  |            |     | |0
+s35        |blank                            |another kernel     |?    |0|half-done         |a cell fails|5    |=|4
+s36        |blank                            |-                  |?    |0|                  |            |     | |?
 absent     |                                 |                   |     | |                  |            |     | |
 second     |                                 |                   |     | |solution          |zip         |16   |4|15
 twin1      |half-done                        |-                  |5    |2|                  |            |     | |4

@@ -179,7 +179,7 @@ def second_round(course: Course) -> None:
 
     assert course("grade", "a1", "--quiet").code == 3
     assert course.tests() == {row.student.id: row.newest for row in CLASS if row.first or row.second}
-    waiting = {row.student.id for row in CLASS if row.newest is None and (row.first or row.second)}
+    waiting = {row.student.id for row in CLASS if row.text2 is None and (row.first or row.second)}
     assert course.asks() == waiting | {row.student.id for row in CLASS if row.asked}
     course.give({row.student.id: row.text2 for row in CLASS if row.asked})
     assert course.exported() == totals("newest", "text2")

@@ -64,14 +64,14 @@ def test_every_command_of_a_class_by_platform(group: Class) -> None:
     first, *rest = blocks(PLATFORM["en"])
     hand_ins = [
         HandIn(one, work(name), "lunes, 30 de noviembre de 2026, 10:00")
-        for one, name in zip(STUDENTS, ("solution", "blank"), strict=True)
+        for one, name in zip(STUDENTS, ("solution", "half-done"), strict=True)
     ]
     packed(group.folder / "download.zip", moodle(hand_ins))
     (group.folder / "worksheet.csv").write_bytes(worksheet(hand_ins))
     told = [typed(group, first, block) for block in rest]
     assert any("luis: text-own-case" in text for text in told)
     filled = (group.folder / "filled.csv").read_text("utf-8-sig")
-    assert re.search(r"luis@example.org,Enviado,0,", filled)  # blank, and decided by a person
+    assert re.search(r"luis@example.org,Enviado,5,", filled)  # his text was blank: 0, so decided
     assert re.search(r"ana@example.org,Enviado,,", filled)  # her text waits
     assert list(group.folder.glob("feedback-*.zip"))
 
@@ -83,7 +83,7 @@ def test_every_command_of_a_class_by_exchange(group: Class) -> None:
     first, *rest = blocks(EXCHANGE["es"])
     for block in rest:
         if block.startswith("nbgrader collect"):
-            for one, name in zip(STUDENTS, ("solution", "blank"), strict=True):
+            for one, name in zip(STUDENTS, ("solution", "half-done"), strict=True):
                 hand_in(group, "a1", one.id, corpus.submission("a1", name))
         typed(group, first, block)
     (grades,) = group.folder.glob("grades-*.csv")
