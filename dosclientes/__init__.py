@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dosclientes.exercises import exercise
+    from dosclientes.exercises.exercise import exercise
     from dosclientes.explorers import explore
     from dosclientes.figures import figure
     from dosclientes.progress.opening import retrieval, time_left

@@ -434,3 +434,23 @@ def test_what_is_said_of_cases_stands_in_the_order_of_the_form() -> None:
     told = feedback_html(drawn_item, Answer(wrong, "fairly", ""), score(drawn_item, wrong), None)
     places = [told.index(f"<em>{escape(part_text(item, name))}</em>") for name in asked]
     assert places == sorted(places)
+
+
+def test_a_plot_does_not_write_the_manual_of_matplotlib() -> None:
+    code = (
+        "from dosclientes import plots\n"
+        "from matplotlib import artist, patches\n"
+        "assert 'Properties' not in (patches.Patch.set.__doc__ or '').split(':', 1)[-1]\n"
+        "assert 'alpha' not in patches.Patch.set.__doc__\n"
+        "assert 'alpha' in artist.kwdoc(patches.Patch), 'whoever asks for it later has it'\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_names_of_parties_follow_the_language() -> None:
+    from dosclientes.customers import hospital
+
+    with use_language("es"):
+        spanish = hospital.party("ward").label
+    with use_language("en"):
+        assert hospital.party("ward").label != spanish

@@ -84,7 +84,7 @@ def assert_sound_cases(whole: Item, item: Item) -> None:
 @pytest.mark.parametrize("item", DRAWN, ids=lambda item: item.id)
 def test_attempts_ask_different_things_and_a_seed_the_same(item: Item) -> None:
     variants = [at_attempt(item, number) for number in range(1, 13)]
-    assert len({json.dumps(one.drew, sort_keys=True) for one in variants}) >= 4
+    assert len({json.dumps(one.drew, sort_keys=True) for one in variants}) >= 3
     assert variants == [at_attempt(item, number) for number in range(1, 13)]
 
 
@@ -129,87 +129,7 @@ def test_a_drawn_number_is_written_as_the_language_does() -> None:
         assert drawn(item, "x").prompt == "12,345 de 8.5, 0.2 %, −2"
 
 
-LEFT: dict[str, set[str]] = {
-    "number": {
-        "06-five-steps",
-        "06-rty-three",
-        "04-discount-rate",
-        "08-alpha-turned",
-        "06-first-pass",
-        "03-column-score",
-        "10-double-effort",
-        "06-rty-data",
-        "03-payer-hits",
-        "05-kitchen-on-time",
-        "04-loyal-profit",
-        "02-validation-wait",
-        "08-worst-gap",
-        "07-error-rate",
-        "10-value-plan",
-        "09-low-contact-number",
-        "06-dpmo",
-        "05-ward-share",
-        "07-times-the-rate",
-        "07-surgery-urgent",
-        "10-load-change",
-        "08-marta-gap",
-        "04-loyal-income",
-        "09-slope-number",
-        "06-sigma-of-dpmo",
-        "05-radiology-hours",
-        "10-weakest-link",
-        "02-wait-share",
-    },
-    "classify": {
-        "08-basics-and-dignity",
-        "10-who-is-served",
-        "03-kinds-of-external",
-        "05-sources-output",
-        "04-up-to",
-        "02-sources-sense",
-        "09-ward-faded",
-        "05-cleaning-side",
-        "07-discharge-labels",
-        "06-inside-the-process",
-        "09-contagion",
-        "10-stressed",
-        "07-referral",
-        "10-two-senses",
-        "02-who-is-what",
-        "05-hr-it-turns",
-        "04-owner-outputs",
-        "06-voices",
-        "06-sources-c13",
-        "04-porter-roles",
-        "07-vaccine-lot",
-        "03-help-desk",
-        "04-ministry-outputs",
-        "04-sources-sense",
-        "07-sources-boundary",
-        "02-mail-direction",
-        "03-needs-sense",
-        "09-kinds",
-        "04-cleaning-faded",
-        "03-contact-sense",
-    },
-    "order": {
-        "07-two-lines-order",
-        "10-plan-order",
-        "04-steps-order",
-        "02-xray-order",
-        "05-restaurant-order",
-        "03-test-a-criterion",
-        "06-dmaic",
-        "08-survey-steps",
-        "06-ctq-order",
-        "02-trace-in-order",
-        "04-build-critique",
-        "09-judge-order",
-    },
-}
-
-
 @pytest.mark.parametrize("kind", ["number", "classify", "order"])
 def test_every_item_of_these_kinds_draws(kind: str) -> None:
     fixed = {item.id for item in WHOLE if item.kind == kind and not {"given", "draw"} & set(item.parts)}
-    assert fixed == LEFT[kind]
+    assert fixed == set()

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from dosclientes.language.translation import gettext as _
+from dosclientes.language.translation import language
 
 
-def party_names() -> dict[str, str]:
+def party_names() -> Mapping[str, str]:
+    """The name of each party, by id, in the language in force."""
+    return _party_names(language())
+
+
+@lru_cache(maxsize=4)
+def _party_names(_language: str) -> Mapping[str, str]:
     return {
         "health_system": _("el sistema sanitario"),
         "hospital": _("el hospital"),

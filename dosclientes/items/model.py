@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +27,8 @@ KEYS = frozenset(
     }
 )
 """The keys that give an answer away; a release holds none of them."""
+
+_CHOICE = re.compile(r"\.one_of\.[^.]+\.words$")
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def _name(value: Any, place: int) -> str:
 
 
 def _is_words(path: str, key: str, value: Any) -> bool:
-    """Whether people read it: a key of `WORDS`, and whatever stands under "words"."""
-    return isinstance(value, str) and (key in WORDS or path.endswith(".words"))
+    """Whether people read it: a key of `WORDS`, and the "words" of a choice among values."""
+    return isinstance(value, str) and (key in WORDS or bool(_CHOICE.search(path)))
 
 
 def _replaced(node: Any, path: str, translate: Callable[[str, str], str]) -> Any:

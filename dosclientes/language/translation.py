@@ -55,7 +55,7 @@ def language() -> str:
     if _chosen is not None:
         return _chosen
     try:
-        here = _language_of(str(Path.cwd()))
+        here = _language_of(os.getcwd())  # noqa: PTH109 - asked for each message: a Path costs more than the answer
     except FileNotFoundError:  # the current folder was deleted
         here = None
     code = os.environ.get(CLASS)

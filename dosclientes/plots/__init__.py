@@ -3,6 +3,7 @@
 A plot takes data and the id of a caption; a lesson's code holds no words.
 """
 
+from dosclientes.plots import quick  # noqa: F401 - first of all
 from dosclientes.plots.bars import bars
 from dosclientes.plots.biggest import biggest
 from dosclientes.plots.chart import COLOURS, Chart

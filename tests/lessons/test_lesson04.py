@@ -14,6 +14,7 @@ from dosclientes.explorers.boundary.organisations import OUTPUTS, PLACES, PRESET
 from dosclientes.explorers.boundary.piece import Explorer
 from dosclientes.figures import figure
 from dosclientes.items import find, score
+from tests.asked import asked_as
 
 COURSE = Path(__file__).parents[2] / "course" / "es"
 
@@ -107,14 +108,25 @@ def _right(item: str, answer: float) -> bool:
 
 def test_the_numbers_are_those_of_the_data() -> None:
     sales = datasets.load("sales")
-    low = sales[sales.segment == "discount"]
+    low, loyal = sales[sales.segment == "discount"], sales[sales.segment == "loyal"]
     rate = float(100 * low.margin.sum() / low.revenue.sum())
-    assert _right("04-loyal-income", round(_percent("revenue", "revenue"), 1))
-    assert _right("04-loyal-profit", round(_percent("margin", "margin"), 1))
-    assert _right("04-discount-rate", round(rate, 1))
-    assert not _right("04-loyal-income", _percent("margin", "margin"))
-    foreseen = {wrong["id"]: wrong["value"] for wrong in find("04-loyal-profit", COURSE).parts["wrong"]}
-    loyal = sales[sales.segment == "loyal"]
+    shop = {"customers": len(sales), "loyal": len(loyal)}
+    shop |= {"income": round(sales.revenue.sum()), "income_loyal": round(loyal.revenue.sum())}
+    shop |= {"profit": round(sales.margin.sum()), "profit_loyal": round(loyal.margin.sum())}
+    income, profit = asked_as("04-loyal-income", **shop), asked_as("04-loyal-profit", **shop)
+    assert score(income, round(_percent("revenue", "revenue"), 1)).correct
+    assert score(profit, round(_percent("margin", "margin"), 1)).correct
+    discount = asked_as(
+        "04-discount-rate",
+        spent=round(low.revenue.sum()),
+        profit=round(low.margin.sum()),
+        spent_loyal=shop["income_loyal"],
+        profit_loyal=shop["profit_loyal"],
+        profit_all=shop["profit"],
+    )
+    assert score(discount, round(rate, 1)).correct
+    assert not score(income, _percent("margin", "margin")).correct
+    foreseen = {wrong["id"]: wrong["value"] for wrong in profit.parts["wrong"]}
     assert foreseen["rate"] == pytest.approx(100 * loyal.margin.sum() / loyal.revenue.sum(), abs=0.05)
     assert foreseen["income"] == pytest.approx(_percent("revenue", "revenue"), abs=0.05)
     truth = datasets.truth("sales")["share_of_loyal"]

@@ -12,7 +12,8 @@ from dosclientes.explorers.network.areas import DELIVERIES, OUTSIDE, PLACES, jud
 from dosclientes.explorers.network.biggest import MEASURES, rankings
 from dosclientes.explorers.network.piece import Explorer
 from dosclientes.explorers.network.words import output_names, short_names, stories
-from dosclientes.items import find
+from dosclientes.items import Item, find
+from tests.asked import asked_as
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def test_the_numbers_asked_for(requests: pd.DataFrame) -> None:
 
     assert (len(requests), len(it_desk), len(ward), len(radiology)) == (900, 256, 145, 58)
     asked(
-        "05-ward-share",
+        asked_as("05-ward-share", pair="it_desk-ward"),
         100 * len(ward) / len(it_desk),
         {
             "of-all": 100 * len(ward) / 900,
@@ -192,7 +193,7 @@ def test_the_numbers_asked_for(requests: pd.DataFrame) -> None:
         },
     )
     asked(
-        "05-radiology-hours",
+        asked_as("05-radiology-hours", pair="it_desk-radiology"),
         100 * radiology.hours.sum() / it_desk.hours.sum(),
         {
             "requests": 100 * len(radiology) / len(it_desk),
@@ -202,7 +203,7 @@ def test_the_numbers_asked_for(requests: pd.DataFrame) -> None:
         },
     )
     asked(
-        "05-kitchen-on-time",
+        asked_as("05-kitchen-on-time", pair="facilities-kitchen"),
         on_time(kitchen),
         {
             "late": 100 - on_time(kitchen),
@@ -218,9 +219,9 @@ def test_the_numbers_asked_for(requests: pd.DataFrame) -> None:
     assert round(100 * datasets.truth("requests")["on_time"]["hr"]["ward"]) == 72
 
 
-def asked(item_id: str, answer: float, wrong: dict[str, float]) -> None:
+def asked(item: Item, answer: float, wrong: dict[str, float]) -> None:
     """The item wants `answer`, and foresees these wrong ones."""
-    parts = find(item_id).parts
+    parts = item.parts
     assert parts["answer"] == pytest.approx(answer, abs=0.55)
     foreseen = {each["id"]: each["value"] for each in parts["wrong"]}
     assert foreseen == pytest.approx(wrong, abs=0.55)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dosclientes import datasets, exercise, explore, measures
+from dosclientes import datasets, explore, measures
 from dosclientes.explorers.likert.piece import Explorer
+from tests.asked import exercise_as
 
 P, E = [f"P{i}" for i in range(1, 6)], [f"E{i}" for i in range(1, 6)]
 
@@ -67,12 +68,12 @@ def test_the_items_ask_for_what_is_in_the_data() -> None:
     gaps = measures.gap(survey[P], survey[E].to_numpy())
     table = gaps.groupby(survey.unit).mean()
     worst, question = datasets.truth("survey")["worst"]
-    alpha = exercise("08-alpha-turned")
+    alpha = exercise_as("08-alpha-turned", unit="all")
     assert "Correcto" in alpha.answer(measures.cronbach_alpha(survey[P]))
     assert "sin dar la vuelta" in alpha.answer(measures.cronbach_alpha(raw[P]))
     assert "sin P4" in alpha.answer(measures.cronbach_alpha(survey[P].drop(columns="P4")))
     assert "lo esperado" in alpha.answer(measures.cronbach_alpha(survey[E]))
-    gap = exercise("08-worst-gap")
+    gap = exercise_as("08-worst-gap", unit=worst, question=int(question))
     assert table.stack().idxmin() == (worst, f"P{question}")
     assert "Correcto" in gap.answer(table.loc[worst, f"P{question}"])
     assert "cinco preguntas" in gap.answer(table.loc[worst].mean())

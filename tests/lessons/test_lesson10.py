@@ -13,7 +13,8 @@ from dosclientes import datasets, explore, plots
 from dosclientes.answers import AnswerBook
 from dosclientes.explorers.board.actions import ACTIONS, EASY, STRONG, quadrant
 from dosclientes.explorers.board.plan import Plan
-from dosclientes.items import find
+from dosclientes.items import Item
+from tests.asked import asked_as
 from tests.widgets import parts
 
 
@@ -204,8 +205,8 @@ def test_two_actions_in_one_place_are_both_seen_and_told() -> None:
     assert repr(piece.explorer).count("Mira quién recibe") == 2
 
 
-def wrong(name: str) -> dict[str, float]:
-    return {each["id"]: each["value"] for each in find(name).parts["wrong"]}
+def wrong(item: Item) -> dict[str, float]:
+    return {each["id"]: each["value"] for each in item.parts["wrong"]}
 
 
 def test_the_value_plan_comes_from_the_data(actions: pd.DataFrame) -> None:
@@ -216,7 +217,7 @@ def test_the_value_plan_comes_from_the_data(actions: pd.DataFrame) -> None:
         fits = ranked[ranked.effort.cumsum() <= 26]
         points[by], days[by], counts[by] = fits.impact.sum(), fits.effort.sum(), len(fits)
         more = ranked.head(len(fits) + 1).impact.sum()
-    item = find("10-value-plan")
+    item = asked_as("10-value-plan", budget=26)
     assert points["value"] == pytest.approx(item.parts["answer"])
     expected = {
         "by-impact": points["impact"],
@@ -224,15 +225,16 @@ def test_the_value_plan_comes_from_the_data(actions: pd.DataFrame) -> None:
         "count": counts["value"],
         "one-more": more,
     }
-    assert wrong("10-value-plan") == pytest.approx(expected)
+    assert wrong(item) == pytest.approx(expected)
     assert counts == {"impact": 2, "value": 6}
 
 
 def test_the_load_comes_from_the_data(actions: pd.DataFrame) -> None:
     change = actions.workload_after - actions.workload_before
     means = change.groupby(actions.target).mean()
-    tolerance = find("10-load-change").parts["tolerance"]["absolute"]
-    assert means["external"] == pytest.approx(find("10-load-change").parts["answer"], abs=0.001)
+    item = asked_as("10-load-change", target="external", middle="mean")
+    tolerance = item.parts["tolerance"]["absolute"]
+    assert means["external"] == pytest.approx(item.parts["answer"], abs=0.001)
     after = actions[actions.target == "external"].workload_after.mean()
     expected = {
         "internal": means["internal"],
@@ -240,17 +242,17 @@ def test_the_load_comes_from_the_data(actions: pd.DataFrame) -> None:
         "sign": -means["external"],
         "level": after,
     }
-    assert wrong("10-load-change") == pytest.approx(expected, abs=tolerance)
+    assert wrong(item) == pytest.approx(expected, abs=tolerance)
 
 
 def test_the_two_computed_numbers() -> None:
-    assert 2 ** datasets.truth("actions")["impact_by_effort"] == pytest.approx(
-        find("10-double-effort").parts["answer"], abs=1e-4
-    )
+    exponent = datasets.truth("actions")["impact_by_effort"]
+    item = asked_as("10-double-effort", exponent=exponent, times=2)
+    assert 2**exponent == pytest.approx(item.parts["answer"], abs=1e-4)
     chain = [0.95, 0.95, 0.95, 0.70]
-    item = find("10-weakest-link")
+    item = asked_as("10-weakest-link", usual=95, weak=70)
     assert pytest.approx(item.parts["answer"], abs=0.001) == 100 * 0.95**3 * 0.70
-    assert wrong("10-weakest-link")["mean"] == pytest.approx(100 * sum(chain) / 4)
+    assert wrong(item)["mean"] == pytest.approx(100 * sum(chain) / 4)
     assert round(100 * 0.95**4) == 81
 
 

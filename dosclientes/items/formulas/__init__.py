@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dosclientes.items.formulas import shares
+from dosclientes.items.formulas import data, defects, shares
 
 __all__ = ["FORMULAS", "Result"]
 
 Result = Mapping[str, float]
 
 FORMULAS: dict[str, Callable[..., Result]] = {
-    name: formula for room in (shares,) for name, formula in room.FORMULAS.items()
+    name: formula for room in (shares, defects, data) for name, formula in room.FORMULAS.items()
 }
