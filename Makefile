@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items pictures bench lock
+.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-fresh check translation items pictures site bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -117,6 +117,14 @@ items: setup-dev ## how far the exercises can be answered by guessing, by lesson
 pictures: setup-dev ## take again the pictures that are older than what they show; args=--all (needs Chromium)
 	@$(python) -m tests.browser.pictures $(args)
 
+site: setup ## the course as a website, in dist/site / el curso como sitio web, en dist/site
+	@if ! cmp -s requirements-site.lock .venv/installed-site; then \
+		echo 'Instalo lo que hace el sitio / Installing what makes the website' >&2; \
+		rm -f .venv/installed-site; \
+		$(call install,requirements-site.lock) && cp requirements-site.lock .venv/installed-site; \
+	fi
+	@$(python) -m dosclientes.website $(args)
+
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py
 	-@$(python) benchmarks/clicks.py
@@ -128,8 +136,10 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/grading.py --assignment a4
 	-@$(python) benchmarks/sandbox.py
 	-@$(python) benchmarks/rehearsal.py
+	-@$(python) benchmarks/site.py
 	-@$(python) benchmarks/preload.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock
-	$(compile) $(args) --extra test -c requirements.lock -o requirements-dev.lock
+	$(compile) $(args) --extra test --extra site -c requirements.lock -o requirements-dev.lock
+	$(compile) $(args) --extra site -c requirements.lock -o requirements-site.lock

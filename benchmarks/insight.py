@@ -23,12 +23,12 @@ from pathlib import Path
 import numpy as np
 
 from dosclientes.demo.learners import draw
-from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, sheet, simulate
+from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, rescored, sheet, simulate
 from dosclientes.insight.alike.answers import FALSE, shared_answers
 from dosclientes.insight.count import choices, classical
 from dosclientes.insight.count.estimates import Estimate
 from dosclientes.insight.count.flags import flags
-from dosclientes.items import Item, score
+from dosclientes.items import Item
 
 POOL, SEED, PROMISED = 6_000, 19, 0.95
 CLASSES = {30: 300, 200: 150, 2_000: 15}
@@ -77,16 +77,8 @@ def suspected(questions: Sequence[Asked], sheets: Sequence[Sheet], planted: bool
     if planted and one.item:
         options = [{**part, "correct": part["id"] == "town"} for part in one.item.parts["options"]]
         wrong = Item({**one.item.parts, "options": options})
-        questions = [Asked(one.name, one.full, wrong, None, False, one.difficulty), *questions[1:]]
-        sheets = [
-            Sheet(
-                each.who,
-                each.responses,
-                {**each.points, one.name: score(wrong, each.responses[wrong.id]).fraction},
-                each.told,
-            )
-            for each in sheets
-        ]
+        sheets = [rescored(questions, each, {wrong.id: wrong}) for each in sheets]
+        questions = [replace(one, item=wrong), *questions[1:]]
     found = as_group(questions, sheets)
     counts = classical.questions(found.points, found.full)
     hits = [

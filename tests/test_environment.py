@@ -49,7 +49,12 @@ def conda_versions() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "test"])]
+    ("lock", "extras"),
+    [
+        ("requirements.lock", ["build"]),
+        ("requirements-dev.lock", ["build", "test", "site"]),
+        ("requirements-site.lock", ["build", "site"]),
+    ],
 )
 def test_lock_file_satisfies_every_declared_dependency(lock: str, extras: list[str]) -> None:
     declared = [*PROJECT["dependencies"]]
@@ -63,7 +68,7 @@ def test_a_lock_file_that_does_not_is_found_out() -> None:
     assert covers(lock, ["pandas~=3.0", "scipy~=1.16", "fsrs"]) == ["pandas~=3.0: ['2.0']", "fsrs: []"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-site.lock"])
 def test_every_pin_has_a_hash_and_no_address_is_named(lock: str) -> None:
     text = lock_text(lock)
     without_hash = [entry for entry in re.split(r"\n(?=\S)", text.strip()) if "--hash=sha256:" not in entry]
@@ -72,8 +77,9 @@ def test_every_pin_has_a_hash_and_no_address_is_named(lock: str) -> None:
     assert "--index-url" not in text
 
 
-def test_tests_run_on_what_learners_install() -> None:
-    development = pins("requirements-dev.lock")
+@pytest.mark.parametrize("lock", ["requirements-dev.lock", "requirements-site.lock"])
+def test_tests_and_website_run_on_what_learners_install(lock: str) -> None:
+    development = pins(lock)
     assert {name: development.get(name) for name in pins("requirements.lock")} == pins("requirements.lock")
 
 

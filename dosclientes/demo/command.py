@@ -36,6 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--assignments", nargs="+", metavar="a1", help=_("solo estas tareas; si no, todas las que hay")
     )
     parser.add_argument(
+        "--drawn",
+        action="store_true",
+        help=_(
+            "en vez de eso, una clase sorteada por capacidad y confusiones, en segundos y sin ejecutar nada: el "
+            "informe de «dosclientes insight» al lado de la verdad"
+        ),
+    )
+    parser.add_argument(
         "--open",
         action="store_true",
         help=_("abrir otra vez la clase que ya está hecha, con lo que hayas corregido"),
@@ -48,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the class anew, show it, and serve it until stopped. Returns DONE, SURPRISED or IMPOSSIBLE."""
     lang = speak(options)
-    folder = options.folder / lang
+    folder = options.folder / (f"{lang}-drawn" if options.drawn else lang)
     wrong = _wrong(options, lang)
     if wrong:
         return _complain(wrong)
@@ -98,6 +106,14 @@ def _run(options: argparse.Namespace, lang: str, folder: Path) -> int:
     kept = own.begin(folder)
     if kept:
         console.print(_("Lo que cambiaste en la demostración anterior está en {folder}.", folder=kept))
+    if options.drawn:
+        from dosclientes.demo.drawn import play
+
+        try:
+            play(folder, lang, options.students)
+        finally:
+            own.finish(folder)
+        return DONE
     code = _play(options, lang, folder, console, begun)
     if code != IMPOSSIBLE and not options.no_server:
         _serve(options, lang, folder, console)

@@ -9,8 +9,9 @@ import copy
 import json
 import math
 import random
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,12 @@ from dosclientes.demo.people import cast
 from dosclientes.insight.read import keys
 from dosclientes.insight.read.handed_in import cells
 from dosclientes.insight.read.model import Group, HandIn, Question
-from dosclientes.items import Item, score
+from dosclientes.items import Item, load, score
 from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.course import open_class
 
-__all__ = ["Asked", "Sheet", "as_group", "asked", "sheet", "simulate"]
+__all__ = ["Asked", "Sheet", "as_group", "asked", "rescored", "sheet", "simulate"]
 
 _BEGUN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 
@@ -47,12 +48,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one learner hands in: responses by item, points by question, and what grading says of what is wrong."""
+    """What one learner hands in.
+
+    Attributes:
+        responses: clicks, by item.
+        points: by question.
+        told: what grading says of what is wrong, by question.
+        labels: what they write in the table, by case.
+    """
 
     who: Learner
     responses: Mapping[str, Any]
     points: Mapping[str, float]
     told: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def asked(assignment: str, lang: str, root: Path = ROOT) -> list[Asked]:
@@ -72,22 +81,35 @@ def asked(assignment: str, lang: str, root: Path = ROOT) -> list[Asked]:
 def sheet(questions: Sequence[Asked], who: Learner, chance: random.Random) -> Sheet:
     """What a learner answers, and the points it earns by the keys: a part in whole quarters, as the course has it."""
     responses: dict[str, Any] = {}
-    points, told = {}, {}
+    points, told, labels = {}, {}, {}
     for one in questions:
         if one.item is None or (one.case is None and not one.name.startswith("click")):
             share = knows(who, one.difficulty, chance) if not one.by_hand else _text(who, chance)
         elif one.case is None:
             responses[one.item.id] = response = respond(one.item, who, one.difficulty, chance)
-            share = math.floor(score(one.item, response).fraction * 4 + 1e-9) / 4
+            share = _quarters(one.item, response)
         else:
             case = next(part for part in one.item.parts["cases"] if part["id"] == one.case)
             row = Item({**one.item.parts, "cases": [case]})
-            label = respond(row, who, one.difficulty, chance)[one.case]
+            labels[one.case] = label = respond(row, who, one.difficulty, chance)[one.case]
             share = float(label == case["answer"])
             slips = [slip["why"] for slip in case.get("wrong", ()) if slip["id"] == label]
             told.update({one.name: (slips or ["?"])[0]} if not share else {})
         points[one.name] = share * one.full
-    return Sheet(who, responses, points, told)
+    return Sheet(who, responses, points, told, labels)
+
+
+def rescored(questions: Sequence[Asked], one: Sheet, key: Mapping[str, Item]) -> Sheet:
+    """The same clicks, with the points that other items, by id, give for them."""
+    asked_ = {
+        each.item.id: each for each in questions if each.item is not None and each.item.id in one.responses
+    }
+    points = {
+        each.name: _quarters(key[item], one.responses[item]) * each.full
+        for item, each in asked_.items()
+        if item in key
+    }
+    return replace(one, points={**one.points, **points})
 
 
 def as_group(questions: Sequence[Asked], sheets: Sequence[Sheet]) -> Group:
@@ -109,12 +131,22 @@ def as_group(questions: Sequence[Asked], sheets: Sequence[Sheet]) -> Group:
     )
 
 
-def simulate(folder: Path, lang: str, number: int, seed: int = 1, assignment: str = "a1") -> list[Sheet]:
-    """Write a graded class of `number` learners into `folder`, and return the truth about it."""
+def simulate(
+    folder: Path, lang: str, number: int, seed: int = 1, assignment: str = "a1", key: Path | None = None
+) -> list[Sheet]:
+    """Write a graded class of `number` learners into `folder`, and return the truth about it.
+
+    `key` is another file of the assignment's items, such as one with a wrong key, by which they are graded then.
+    """
     chance = random.Random(seed)
     group = Class.copy(folder, lang)
+    if key is not None:
+        shutil.copy(key, group.folder / "autograde_tests" / "items" / f"{assignment}.yml")
     questions = asked(assignment, lang)
     sheets = [sheet(questions, who, chance) for who in draw([one.id for one in cast(number)], chance)]
+    if key is not None:
+        planted = {one.id: one for one in load(key)}
+        sheets = [rescored(questions, one, planted) for one in sheets]
     release = json.loads(
         (ROOT / "assignments" / lang / assignment / f"{assignment}.ipynb").read_text("utf-8")
     )
@@ -123,6 +155,10 @@ def simulate(folder: Path, lang: str, number: int, seed: int = 1, assignment: st
     with open_class(group.folder, lang, begin=True) as course:
         _book(course.gradebook, assignment, questions, sheets)
     return sheets
+
+
+def _quarters(item: Item, response: Any) -> float:
+    return math.floor(score(item, response).fraction * 4 + 1e-9) / 4
 
 
 def _text(who: Learner, chance: random.Random) -> float:

@@ -30,6 +30,7 @@ _INSTRUCTORS = (
     "dosclientes/grading/",
     "dosclientes/insight/",
     "dosclientes/teaching/",
+    "dosclientes/website/",
 )
 _NEVER = {"answers.json", "student.json"}
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from dosclientes.authoring.pictures import pictures, record, stale
-from dosclientes.language.translation import languages
+from dosclientes.demo.drawn import play
+from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import ROOT
 from tests.browser.class_pictures import class_pictures
 from tests.browser.conftest import QUIET, start_lab
@@ -76,8 +77,25 @@ def lesson_pictures(browser: Browser, lang: str, folder: Path) -> list[Path]:
             process.wait(20)
 
 
+def insight_pictures(browser: Browser, lang: str, folder: Path) -> list[Path]:
+    """A drawn class of thirty on the class page, and beside the truth, as far as a screen shows of either."""
+    with tempfile.TemporaryDirectory() as home, use_language(lang):
+        play(Path(home), lang, 30)
+        page = browser.new_page(viewport={"width": 900, "height": 1180})
+        taken = []
+        for name, heading in (("insight-class", 2), ("insight-truth", 0)):
+            file = "a1.html" if heading else "a1-truth.html"
+            page.goto((Path(home) / "insight" / lang / file).as_uri())
+            page.locator("h2").nth(heading).evaluate("(one) => one.scrollIntoView()")
+            taken.append(folder / f"{name}-{lang}.png")
+            page.screenshot(path=taken[-1])
+        page.close()
+    return taken
+
+
 TAKERS: dict[str, Callable[[Browser, str, Path], list[Path]]] = {
     r"lesson-01-|edition-slider-": lesson_pictures,
+    r"insight-": insight_pictures,
     r"\w\w-class-": class_pictures,
 }
 """Who takes the pictures whose names begin so: called with a browser, a language and the folder to write to."""

@@ -177,3 +177,22 @@ def test_a_class_that_is_made_can_be_opened_again(tmp_path: Path, monkeypatch: p
     assert demo("--open", "--folder", str(tmp_path)) == 0
     assert served == [place]
     assert (place / "gradebook-en.db").read_text() == "graded, and changed since"
+
+
+def test_a_drawn_class_has_its_pages_beside_the_truth(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--drawn", "--students", "20", "--folder", str(tmp_path))
+    assert demo(*words) == 0
+    made = tmp_path / "en-drawn" / "insight" / "en"
+    told = capsys.readouterr().out
+    inside, every = map(int, re.findall(r"(\d+) of (\d+) intervals hold the truth", told)[0])
+    assert 0.8 * every <= inside <= every
+    page = (made / "a1-truth.html").read_text("utf-8")
+    shown = re.findall(r'<th scope="row">(?:click|table|chain|text)[\w-]+</th>.*?</tr>', page)
+    assert len(shown) == 17
+    assert sum(">yes</td>" in row for row in shown) <= inside
+    assert (made / "a1.html").is_file()
+    (tmp_path / "en-drawn" / "mine.txt").write_text("added by somebody")
+    assert demo(*words) == 0
+    assert (tmp_path / "en-drawn-kept-1" / "mine.txt").is_file()

@@ -123,7 +123,7 @@ def test_the_chance_of_an_answer_leaves_the_pair_itself_out() -> None:
     people = [answered(f"s{n}", {"a1-payer": "town" if n < 8 else "traveller"}) for n in range(20)]
     asked_ = [Question("click-payer", 1.0, item=item("a1-payer"))]
     found = marks(group([[float(n >= 8)] for n in range(20)], people, asked_))
-    assert found.names == ["M1", "click-payer: traveller"]
+    assert found.keys == [("M1", "", ""), ("click-payer", "", "traveller")]
     # nobody is better than the rest in anything else, so that ability is how they answered this
     level = replace(found, knows=np.zeros(20))
     assert chances(level)[0].tolist() == pytest.approx([7 / 20, 12 / 20])

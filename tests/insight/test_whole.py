@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from dosclientes.insight.count.choices import OTHER, given, minutes
+from dosclientes.insight.count.misconceptions import Sign
+from dosclientes.insight.count.profiles import profiles
 from dosclientes.insight.read.model import HandIn, Question
 from dosclientes.insight.show.class_page import class_page
 from dosclientes.insight.show.people_page import people_page
@@ -77,7 +79,9 @@ def test_a_misconception_in_clicks_and_in_a_table_counts_once_a_person() -> None
     assert (second.code, second.where, second.perhaps) == ("M15", {}, 1)
     both = next(one for one in found.profiles if one.student == "both")
     assert both.codes == {"M1": 2}
-    assert "repeated" in both.word
+    assert "repeated" not in both.word
+    thrice = [Sign("both", "M1", place, True) for place in range(3)]
+    assert "repeated" in profiles(found.group, thrice)[0].word
 
 
 def test_words_of_any_language_tell_which_label_was_given() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from dosclientes.insight.alike.chances import Marks, chances, marks
+from dosclientes.insight.alike.chances import Key, Marks, chances, marks
 from dosclientes.insight.read.model import Group, Points
 
 __all__ = ["FALSE", "Shared", "shared_answers"]
@@ -29,7 +29,7 @@ class Shared:
 
     first: int
     second: int
-    answers: tuple[str, ...]
+    answers: tuple[Key, ...]
     expected: float
     right: int
 
@@ -47,7 +47,7 @@ def shared_answers(group: Group) -> list[Shared]:
     """
     found = marks(group)
     people = len(found.shown)
-    if people < 3 or not found.names:
+    if people < 3 or not found.keys:
         return []
     most = FALSE / (people * (people - 1) / 2)
     told = chances(found)
@@ -111,5 +111,5 @@ def _shared(found: Marks, told: Points, one: int, other: int) -> Shared:
         float(told[who, (found.shown[source] > 0) & ~found.right].sum())
         for who, source in ((one, other), (other, one))
     )
-    names = tuple(found.names[column] for column in np.flatnonzero(wrong))
-    return Shared(one, other, names, expected / 2, int((both & found.right).sum()))
+    keys = tuple(found.keys[column] for column in np.flatnonzero(wrong))
+    return Shared(one, other, keys, expected / 2, int((both & found.right).sum()))

@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 from dosclientes.insight.count.choices import OTHER, given
 from dosclientes.insight.read.model import Group, Points
 
-__all__ = ["Marks", "chances", "marks"]
+__all__ = ["Key", "Marks", "chances", "marks"]
 
 _ONE_ANSWER = ("choice", "classify", "match", "number")
 """Kinds of item in which a part has one answer: whoever gives one gives no other."""
@@ -20,10 +20,13 @@ _WHOLE = ("", "")
 """The part that is the whole assignment: whoever answered anything could have shown a misconception."""
 
 
+Key = tuple[str, str, str]
+
+
 class _Mark(NamedTuple):
     """An answer: (question, part, value), or (code, "", "") for all those that show one misconception."""
 
-    key: tuple[str, str, str]
+    key: Key
     part: tuple[str, str]
     right: bool = False
     only: bool = False
@@ -42,7 +45,7 @@ class Marks:
         right: whether a column holds a right answer.
         beside: for a wrong answer, the column of the right one that it excludes; -1 where there is none.
         knows: a person's log odds of being right.
-        names: what each column is called.
+        keys: what each column is: question, part and value; or a misconception and nothing more.
     """
 
     shown: Points
@@ -50,7 +53,7 @@ class Marks:
     right: np.ndarray
     beside: np.ndarray
     knows: Points
-    names: list[str]
+    keys: list[Key]
 
 
 def marks(group: Group) -> Marks:
@@ -74,7 +77,7 @@ def marks(group: Group) -> Marks:
             [-1 if one.right or not one.only else keyed.get(one.part, -1) for one in columns], dtype=int
         ),
         np.log((ups + 0.5) / (np.array([len(mine) for mine in people]) - ups + 0.5)),
-        [_name(*key) for key in place],
+        list(place),
     )
 
 
@@ -114,7 +117,3 @@ def _marks(group: Group, row: int) -> Iterator[_Mark]:
             yield _Mark((*part, OTHER if code else one.value), part, one.right, only)
             if code:
                 yield _Mark((code, "", ""), _WHOLE)
-
-
-def _name(question: str, part: str, value: str) -> str:
-    return ": ".join(filter(None, (question, " ".join(filter(None, (part, value))))))

@@ -17,6 +17,8 @@ __all__ = ["Profile", "profiles"]
 
 _HALF = 0.5
 _SURE = 3
+_OFTEN = 3
+"""Questions in which the same misconception calls for a word: twice happens to many."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _profile(group: Group, row: int, mine: Sequence[Sign]) -> Profile:
     codes: dict[str, int] = defaultdict(int)
     for one in mine:
         codes[one.code] += 1
-    repeated = any(times > 1 for times in codes.values())
+    repeated = any(times >= _OFTEN for times in codes.values())
     reasons = {"half": share < _HALF, "sure": sure >= _SURE, "repeated": repeated}
     return Profile(
         group.students[row],

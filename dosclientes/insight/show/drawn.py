@@ -16,12 +16,12 @@ from dosclientes.language.translation import gettext as _
 __all__ = ["intervals", "totals"]
 
 _INK, _LINE, _BAR = "var(--text)", "var(--line)", "var(--link)"
-_WIDTH, _LEFT, _RIGHT, _HIGH = 680, 210, 60, 26
+_WIDTH, _LEFT, _RIGHT, _HIGH = 680, 250, 60, 26
 _ids = count()
 
 
-def intervals(title: str, rows: Sequence[tuple[str, Estimate]]) -> str:
-    """Shares with their intervals, one a row, on a scale from 0 to 100 %."""
+def intervals(title: str, rows: Sequence[tuple[str, Estimate]], truths: Sequence[float] = ()) -> str:
+    """Shares with their intervals, one a row, on a scale from 0 to 100 %; a diamond for each true value, if known."""
     span = _WIDTH - _LEFT - _RIGHT
     parts = [
         _text(_LEFT + span * tick / 4, 14, f"{25 * tick} %", "middle")
@@ -40,6 +40,9 @@ def intervals(title: str, rows: Sequence[tuple[str, Estimate]]) -> str:
                 f'<circle cx="{at:.1f}" cy="{y}" r="6" style="fill:{_BAR}"/>',
                 _text(_WIDTH - _RIGHT + 12, y, percent(one.value), "start"),
             ]
+    parts += [
+        _diamond(_LEFT + span * truth, 26 + _HIGH * (place + 0.5)) for place, truth in enumerate(truths)
+    ]
     return _svg(title, "; ".join(told), 34 + _HIGH * len(rows), parts)
 
 
@@ -96,5 +99,9 @@ def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" style="stroke:{_LINE}" stroke-width="1"/>'
 
 
-def _short(text: str, most: int = 26) -> str:
+def _diamond(x: float, y: float) -> str:
+    return f'<path d="M{x:.1f} {y - 9:.1f} l6 9 l-6 9 l-6 -9 z" style="fill:none;stroke:{_INK}" stroke-width="2"/>'
+
+
+def _short(text: str, most: int = 28) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

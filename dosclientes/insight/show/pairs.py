@@ -12,6 +12,7 @@ from dosclientes.insight.alike.written import BAR, Copied, somebody_elses, writt
 from dosclientes.insight.read.model import Group
 from dosclientes.insight.show.figures import number, percent
 from dosclientes.insight.show.parts import listed, paragraph
+from dosclientes.insight.show.words import answer
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["pairs"]
@@ -57,7 +58,7 @@ def pairs(group: Group) -> Iterator[str]:
                 "las acertadas",
                 n=len(shared.answers),
                 expected=number(shared.expected, 1),
-                which="; ".join(map(_unit, shared.answers)),
+                which="; ".join(_said(group, *key) for key in shared.answers),
                 right=shared.right,
             )
         )
@@ -90,5 +91,9 @@ def _words(one: Copied) -> str:
     }[one.kind]
 
 
-def _unit(name: str) -> str:
-    return f"{name} ({describe(name)})" if name.startswith("M") and name[1:].isdecimal() else name
+def _said(group: Group, question: str, part: str, value: str) -> str:
+    """A wrong answer in the item's words; or a misconception, which several of them show."""
+    if not value:
+        return f"{question} ({describe(question)})"
+    item = next(one.item for one in group.questions if one.name == question)
+    return f"{question}, {answer(item, part, value)}"

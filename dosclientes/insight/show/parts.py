@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 __all__ = ["STYLE", "listed", "paragraph", "table"]
+
+_NUMBER = 26
+"""Characters of the longest number with its interval."""
 
 STYLE = """
 main { max-width: 62rem; }
@@ -25,16 +29,24 @@ details { margin: 0.6rem 0; } summary { cursor: pointer; }
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first cell of each row names it. Cells are plain text."""
+    """A table whose first cell of each row names it. Cells are plain text; a column that is empty is left out."""
+    rows = list(rows)
+    told = [place for place in range(len(head)) if not rows or {row[place] for row in rows} - {"", "–"}]
+    head, rows = [head[place] for place in told], [[row[place] for place in told] for row in rows]
     top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(map(_cell, rest))}</tr>' for first, *rest in rows
     )
     return (
         f'<div class="scrolls" role="group" aria-label="{escape(caption)}" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(text: str) -> str:
+    # a number and its interval stay on one line: the table scrolls where there is no room
+    kind = ' class="number"' if len(text) <= _NUMBER and re.match(r"[-–\d]", text) else ""
+    return f"<td{kind}>{escape(text)}</td>"
 
 
 def paragraph(*sentences: str) -> str:

@@ -56,12 +56,11 @@ def _profiles(report: Report) -> Iterator[str]:
         yield listed(f"{names[where]}: {place(where)}" for where in places)
     head = (_("persona"), _("puntos"), *names.values(), _("otras"), _("esperan"), _("confusiones"))
     yield table(_("Una fila por persona"), head, (_line(one, places) for one in report.profiles))
+    codes = sorted({code for one in report.profiles for code in one.codes}, key=lambda code: int(code[1:]))
+    yield listed(f"{code}: {describe(code)}" for code in codes) if codes else ""
 
 
 def _line(one: Profile, places: list[str]) -> tuple[str, ...]:
     shares = (percent(one.by_section[where]) if where in one.by_section else "–" for where in (*places, ""))
-    shown = "; ".join(
-        f"{code} ({describe(code)})" + (f" × {times}" if times > 1 else "")
-        for code, times in one.codes.items()
-    )
+    shown = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in one.codes.items())
     return (one.student, percent(one.share), *shares, str(one.waiting or ""), shown)

@@ -23,7 +23,7 @@ def prompt(question: Question, most: int = 140) -> str:
     if question.case is not None:
         text = _text(question.item, "cases", question.case)
     text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip()
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(' ,;:.')}…"
 
 
 def answer(item: Item | None, part: str, value: str) -> str:
