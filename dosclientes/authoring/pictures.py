@@ -2,7 +2,8 @@
 
 `docs/images/pictures.yaml` says of each picture what it shows; `docs/images/shown.json`, written by whoever takes it,
 how that looked then. What is compared is what a reader could see: of a notebook's cell or an item its words in the
-picture's language, of a module its texts and numbers, of a style sheet the rules of a class, of a lock file a version.
+picture's language, of a module, or a function of it, its texts and numbers, of a
+style sheet the rules of some classes, of a lock file a version.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ __all__ = ["pictures", "record", "stale"]
 
 _IMAGES = Path("docs", "images")
 _ADVICE = "run `make pictures`"
+_CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
 
 def pictures(root: Path = ROOT) -> dict[str, tuple[str, list[str]]]:
@@ -116,17 +118,22 @@ def _item(text: str, item_id: str) -> Iterator[str]:
                 yield pgettext(f"item:{parts['id']}:{where}", words)
 
 
-def _rules(text: str, css_class: str) -> Iterator[str]:
-    """The rules in whose selector the class stands; all of them without one."""
-    wanted = re.compile(rf"\.{re.escape(css_class)}(?![\w-])" if css_class else "")
+def _rules(text: str, classes: str) -> Iterator[str]:
+    """The rules that dress nothing but these classes, parted by spaces; all rules without one."""
+    shown = set(classes.split())
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule" and wanted.search(tinycss2.serialize(rule.prelude)):
-            yield " ".join(rule.serialize().split())
+        if rule.type == "qualified-rule":
+            dressed = set(_CLASS.findall(tinycss2.serialize(rule.prelude)))
+            if not shown or (dressed and dressed <= shown):
+                yield " ".join(rule.serialize().split())
 
 
-def _constants(text: str, _part: str) -> Iterator[str]:
-    """The texts, translated, and numbers of a module; docstrings are for those who read code."""
-    tree = ast.parse(text)
+def _constants(text: str, part: str) -> Iterator[str]:
+    """The texts, translated, and numbers of a module or of its function `part`, without docstrings."""
+    tree: ast.AST = ast.parse(text)
+    if part:
+        named = (each for each in ast.walk(tree) if getattr(each, "name", "") == part)
+        tree = next(named, ast.Module([], []))
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)

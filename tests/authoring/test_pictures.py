@@ -18,15 +18,16 @@ SOURCES = {
         ensure_ascii=False,
     ),
     "course/items/01.yml": "items:\n- id: 01-a\n  prompt: ¿Uno?\n- id: 01-b\n  prompt: ¿Dos?\n",
-    "words.py": '"""Words."""\n\n\ndef say(n: int) -> str:\n    """Say it."""\n    return "Hola" * (n + 3)\n',
-    "look.css": "/* boxes */\n.dc-box { color: red }\n.dc-panel { color: blue }\n",
+    "words.py": '"""Words."""\n\n\ndef say(n: int) -> str:\n    """Say it."""\n    return "Hola" * (n + 3)\n'
+    '\n\ndef hush() -> str:\n    return "Chitón"\n',
+    "look.css": "/* boxes */\n.dc-box { color: red }\n.dc-panel { color: blue }\n.dc-box .dc-map { top: 0 }\n",
     "requirements.lock": "jupyterlab==4.6.6 \\\n    --hash=sha256:00\nnumpy==2.4.6 \\\n",
 }
 SHOWN = """\
 "one-{lang}.png":
   - course/es/01.ipynb#ask
   - course/items/01.yml#01-a
-  - words.py
+  - words.py#say
   - look.css#dc-box
   - requirements.lock#jupyterlab
 """
@@ -60,8 +61,8 @@ def test_a_picture_just_taken_is_not_old(course: Path) -> None:
     [
         ("course/es/01.ipynb", "¿Quién?", "¿Quiénes?", "course/es/01.ipynb#ask"),
         ("course/items/01.yml", "¿Uno?", "¿Una?", "course/items/01.yml#01-a"),
-        ("words.py", "Hola", "Adiós", "words.py"),
-        ("words.py", "+ 3", "+ 4", "words.py"),
+        ("words.py", "Hola", "Adiós", "words.py#say"),
+        ("words.py", "+ 3", "+ 4", "words.py#say"),
         ("look.css", "red", "green", "look.css#dc-box"),
         ("requirements.lock", "4.6.6", "4.7.0", "requirements.lock#jupyterlab"),
     ],
@@ -84,7 +85,9 @@ def test_a_picture_is_old_when_what_it_shows_changes(
         ("course/items/01.yml", "¿Dos?", "¿Doce?"),
         ("words.py", "Say it.", "Say it thrice."),
         ("words.py", "(n: int)", "(n: float)"),
+        ("words.py", "Chitón", "Silencio"),
         ("look.css", "boxes", "all boxes"),
+        ("look.css", "top: 0", "top: 1px"),
         ("look.css", "blue", "navy"),
         ("requirements.lock", "2.4.6", "2.5.0"),
     ],

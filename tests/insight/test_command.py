@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -158,11 +159,20 @@ def test_learners_records_are_read_and_a_file_that_is_none_is_named(
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     from dosclientes.items.revisions import answer_name
 
-    add([Given("one", answer_name("01-bus"), moment, "sure", 0.0, ("M1",))])
+    add(
+        [
+            Given("one", answer_name("01-bus"), moment, "sure", 0.0, ("M1",)),
+            Given("two", answer_name("01-vaccine-first-guess"), moment, "guess", 1.0, ()),
+        ]
+    )
     export(tmp_path / "record.json")
     assert insight(course, "a1", "--records", str(tmp_path / "record.json")) == 0
     page = (course / "insight" / "en" / "a1.html").read_text("utf-8")
     assert "One person has given their record." in page
+    told = re.sub(r"<[^>]*>+", " ", page.partition("The lessons, by the records")[2])
+    assert re.search(r"I know it +1 +0 %", told), "answers by confidence"
+    assert re.search(r"I am guessing +1 +100 %", told)
+    assert re.search(r"M1: a customer is whoever pays +100 % +1 / 1", told), "sure while wrong"
     (tmp_path / "none.json").write_text("{}")
     assert insight(course, "a1", "--records", str(tmp_path / "none.json")) == 2
     (tmp_path / "empty").mkdir()

@@ -172,10 +172,10 @@ def test_the_goal_s_number_comes_from_the_data(tickets: pd.DataFrame) -> None:
         "internal-share": round(100 * internal),
         "misses": round(100 * (1 - best.sum() / len(tickets))),
     }
-    share = counts.internal["information"] / counts.loc["information"].sum()
-    told = find("03-dotted-line").prompt
-    assert f"{100 * internal:.0f} %" in told
-    assert f"{100 * share:.0f} %" in told
+    share = counts.internal["supply"] / counts.loc["supply"].sum()
+    right = next(option for option in find("03-dotted-line").parts["options"] if option.get("correct"))
+    assert f"{100 * internal:.0f} %" in right["why"]
+    assert f"{100 * share:.0f} %" in right["why"]
 
 
 def test_who_asks_is_the_boundary_under_another_name(tickets: pd.DataFrame) -> None:

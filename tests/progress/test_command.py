@@ -23,7 +23,7 @@ ANSWERS = st.lists(
     st.builds(
         Given,
         st.uuids().map(lambda name: name.hex),
-        st.sampled_from(["01-bus", "02-poster", "99-gone"]),
+        st.sampled_from(["01-bus", "02-quoted-standard", "99-gone"]),
         st.integers(0, 10**7).map(lambda seconds: T0 + timedelta(seconds=seconds)),
         st.sampled_from(["sure", "fairly", "guess"]),
         st.sampled_from([0.0, 1 / 3, 1.0]),

@@ -135,10 +135,16 @@ def test_a_finished_lesson_also_brings_what_it_did_not_ask() -> None:
 
 def test_retrieval_takes_shaky_items_of_earlier_lessons_and_keeps_them_for_the_day() -> None:
     fixed = [one.item.id for one in retrieval("03").exercises]  # type: ignore[attr-defined]
-    add([given("01-distributor", "guess"), given("02-poster", "sure", 0.0), given("03-nuria", "sure", 0.0)])
+    add(
+        [
+            given("01-distributor", "guess"),
+            given("02-quoted-standard", "sure", 0.0),
+            given("03-nuria", "sure", 0.0),
+        ]
+    )
     names = [one.item.id for one in retrieval("03").exercises]  # type: ignore[attr-defined]
-    assert names == ["02-poster", "01-distributor", fixed[0]]
-    add([Given("later", answer_name("02-poster"), NOW + timedelta(seconds=1), "sure", 1.0)])
+    assert names == ["02-quoted-standard", "01-distributor", fixed[0]]
+    add([Given("later", answer_name("02-quoted-standard"), NOW + timedelta(seconds=1), "sure", 1.0)])
     assert pick("03", standings.standing()) == names[:2]
 
 

@@ -8,11 +8,13 @@ from html import escape
 
 import numpy as np
 
+from dosclientes.answers import CONFIDENCES
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.insight.count.estimates import Estimate, proportion
 from dosclientes.insight.show import drawn
 from dosclientes.insight.show.figures import percent, percent_between
 from dosclientes.insight.show.parts import paragraph, table
+from dosclientes.insight.show.words import confidence
 from dosclientes.items.revisions import item_answered
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
@@ -38,14 +40,39 @@ def learned(records: Learned) -> Iterator[str]:
     yield drawn.intervals(title, [(name, share) for name, share, _answers in rows])
     lines = ((name, percent_between(share), str(answers)) for name, share, answers in rows)
     yield table(_("Los objetivos en números"), (_("objetivo"), _("aciertan"), _("respuestas")), lines)
+    yield from _surely(first)
     codes = [{code for one in record for code in one.misconceptions} for record in records]
     counted = sorted({code for each in codes for code in each}, key=lambda code: int(code[1:]))
+    every = [one for record in records for one in record]
     shown = (
-        (f"{code}: {describe(code)}", percent(sum(code in each for each in codes) / len(codes)))
+        (
+            f"{code}: {describe(code)}",
+            percent(sum(code in each for each in codes) / len(codes)),
+            _certain([one for one in every if code in one.misconceptions]),
+        )
         for code in counted
     )
     if counted:
-        yield table(_("Confusiones en los registros"), (_("confusión"), _("personas")), shown)
+        head = (_("confusión"), _("personas"), _("con seguridad"))
+        yield table(_("Confusiones en los registros"), head, shown)
+
+
+def _surely(first: Sequence[dict[str, Given]]) -> Iterator[str]:
+    """First answers by how sure people said they were; nothing where nobody was asked."""
+    rows = []
+    for name in CONFIDENCES:
+        shares = [one.fraction for answers in first for one in answers.values() if one.confidence == name]
+        if shares:
+            rows.append((confidence(name), str(len(shares)), percent(float(np.mean(shares)))))
+    if rows:
+        head = (_("seguridad"), _("respuestas"), _("media"))
+        yield table(_("Aciertos según la seguridad, en los registros"), head, rows)
+
+
+def _certain(answers: Sequence[Given]) -> str:
+    """How many of the answers with a known confidence came with "sure"."""
+    asked = [one.confidence for one in answers if one.confidence in CONFIDENCES]
+    return f"{asked.count('sure')} / {len(asked)}" if asked else "–"
 
 
 def _first(record: Sequence[Given]) -> dict[str, Given]:
