@@ -24,6 +24,7 @@ from dosclientes.grading.channel.peer import Message, Peer
 from dosclientes.grading.student import facts
 from dosclientes.grading.student.offers import Offers
 from dosclientes.grading.student.outbox import Outbox
+from dosclientes.grading.student.questions import Questions
 from dosclientes.grading.student.shell import Shell, asks_for_person, make_shell
 
 WATCHED = True
@@ -34,7 +35,7 @@ class Elsewhere(Exception):  # noqa: N818
     """A request that a fork has answered."""
 
 
-class Kernel:
+class Kernel(Questions):
     """Serves one examiner until the channel closes."""
 
     def __init__(self, channel: Channel, shell: Shell) -> None:
@@ -44,7 +45,7 @@ class Kernel:
         self.outbox = Outbox(self.peer)
         self.trial = False
         self.aside: dict[str, Any] = {}
-        self.given: dict[str, tuple[int, int]] = {}
+        self.given = {}
         shell.sink = self.outbox.add
 
     def run(self) -> None:
@@ -124,27 +125,6 @@ class Kernel:
             raise Elsewhere
         raise RuntimeError("the student's code ended its own process")
 
-    def do_facts(self, message: Message) -> Message:
-        now = facts.stamps(Path())
-        written = [name for name in now if self.given.get(name) != now[name]]
-        return {"modules": facts.loaded([Path.cwd()]), "written": written, "memory": facts.memory()}
-
-    def do_file(self, message: Message) -> Message:
-        path = Path(message["name"])
-        if not path.is_file() or path.stat().st_size > facts.LARGEST:
-            return {"missing": True}
-        return {"value": path.read_bytes()}
-
-    def do_names(self, message: Message) -> Message:
-        return {"value": [name for name in self.shell.user_ns if type(name) is str and name[:1] != "_"]}
-
-    def do_same(self, message: Message) -> Message:
-        """Whether a name is bound to what the instructor's import would bind it to."""
-        space = self.shell.user_ns
-        if message["name"] not in space:
-            return {"missing": True}
-        return {"value": space[message["name"]] is facts.imported(message["module"], message["attribute"])}
-
     def do_get(self, message: Message) -> Message:
         space = self.shell.user_ns
         return {"value": space[message["name"]]} if message["name"] in space else {"missing": True}
@@ -215,18 +195,6 @@ class Kernel:
 
     def do_operator(self, message: Message) -> Message:
         return {"value": self.with_streams(self.offers.operator(message["name"]), message["args"], {})}
-
-    def do_source(self, message: Message) -> Message:
-        import inspect
-
-        return {"value": inspect.getsource(message["target"])}
-
-    def do_signature(self, message: Message) -> Message:
-        import inspect
-
-        found = inspect.signature(message["target"]).parameters.values()
-        parts = [[p.name, int(p.kind), [] if p.default is p.empty else [p.default]] for p in found]
-        return {"value": parts}
 
 
 def warm(folder: Path) -> Shell:
