@@ -6,13 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from dosclientes.answers import Answer
 from dosclientes.exercises.markup import escape, html, inline
-from dosclientes.exercises.words import calibration, part_text, read_on, remarks, verdict
+from dosclientes.exercises.words import (
+    calibration,
+    misconception_words,
+    part_text,
+    read_on,
+    remarks,
+    verdict,
+)
 from dosclientes.items import Item, Remark, Score
 from dosclientes.language.translation import gettext as _
 
 
-def feedback_html(item: Item, answer: Answer, score: Score | None, problem: str | None) -> str:
-    """What is shown below an answered exercise; graded work is only acknowledged."""
+def feedback_html(
+    item: Item, answer: Answer, score: Score | None, problem: str | None, linked: bool = False
+) -> str:
+    """What is shown below an answered exercise; graded work is only acknowledged.
+
+    `linked`: a link to the section follows, which then is not named twice.
+    """
     notice = problem_html(problem) if problem else ""
     if score is None:
         saved = _("Respuesta guardada. Se corrige con la entrega.")
@@ -21,7 +33,10 @@ def feedback_html(item: Item, answer: Answer, score: Score | None, problem: str 
     parts = [
         f'<p class="dc-verdict"><span aria-hidden="true">{sign}</span> {escape(verdict(score))}</p>',
         *_remarks(item, score),
-        *(f'<p class="dc-note">{escape(line)}</p>' for line in _notes(item, score, answer.confidence)),
+        *(
+            f'<p class="dc-note">{escape(line)}</p>'
+            for line in _notes(item, score, answer.confidence, linked)
+        ),
         *_others(item, score),
     ]
     return f'{notice}<div class="dc-feedback {css}">{"".join(parts)}</div>'
@@ -32,11 +47,11 @@ def problem_html(problem: str) -> str:
     return f'<div class="dc-problem">{escape(problem)}</div>'
 
 
-def _notes(item: Item, score: Score, confidence: str) -> Iterator[str]:
+def _notes(item: Item, score: Score, confidence: str, linked: bool) -> Iterator[str]:
     note = calibration(score, confidence)
     if note:
         yield note
-    yield from read_on(item, score)
+    yield from misconception_words(score) if linked else read_on(item, score)
 
 
 def _remarks(item: Item, score: Score) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.hints import Ladder
 from dosclientes.exercises.links import section_link
 from dosclientes.exercises.markup import escape, html
-from dosclientes.exercises.words import confidence_words, task
+from dosclientes.exercises.words import again, confidence_words, task
 from dosclientes.items import Item, ResponseError, Score, check_response
 from dosclientes.language.translation import gettext as _
 
@@ -56,9 +56,12 @@ class Frame:
         self._present(self._answering.as_answered(answer))
         self._form.show(answer.response)
         self._form.lock(True)
-        self._feedback.value = feedback_html(self._answering.item, answer, score, self._answering.problem)
-        missed = score is not None and not score.correct
-        self._read_on.children = section_link(self._item.section) if missed else []
+        missed = score is not None and not score.correct and bool(self._item.section)
+        link = section_link(self._item.section, again(self._item)) if missed else []
+        self._feedback.value = feedback_html(
+            self._answering.item, answer, score, self._answering.problem, linked=bool(link)
+        )
+        self._read_on.children = link
         self._swap(committed=True)
 
     def show_hints(self) -> None:

@@ -37,7 +37,9 @@ class Ladder:
         lines = "".join(f"<li>{inline(line)}</li>" for line in found[:number])
         cost = f'<p class="dc-note">{escape(hint_cost())}</p>'
         self._told.value = f'<ul class="dc-rungs">{lines}</ul>{cost}' if number else ""
-        self._link.children = section_link(self._answering.item.section) if number else []
+        self._link.children = (
+            section_link(self._answering.item.section, _("Abrir esa sección")) if number else []
+        )
         following = min(number + 1, len(found))
         self._more.description = _(
             "Pista {n} de {all}: quita seguridad, no puntos", n=following, all=len(found)

@@ -6,22 +6,20 @@ from pathlib import Path
 
 import ipywidgets
 
-from dosclientes.curriculum.sections import place
 from dosclientes.exercises.markup import escape
-from dosclientes.language.translation import gettext as _
 
 __all__ = ["section_link"]
 
 
-def section_link(section: str) -> list[ipywidgets.Widget]:
-    """The link, or nothing where the lesson of a section such as "01-customer-iso9000#who-pays" is not in this folder.
+def section_link(section: str, words: str) -> list[ipywidgets.Widget]:
+    """The link that reads `words`, or nothing where the lesson is not in this folder.
 
-    It is an output and no `HTML` widget, since only in outputs does JupyterLab follow links to notebooks.
+    `section` is one such as "01-customer-iso9000#who-pays". It is an output and no `HTML` widget, since only in outputs
+    does JupyterLab follow links to notebooks.
     """
     notebook, _sep, cell = section.partition("#")
     if not Path(f"{notebook}.ipynb").is_file():
         return []
-    words = _("Abrir: {place}", place=place(section))
     markup = f'<a href="{escape(notebook)}.ipynb#cell-id={escape(cell)}">{escape(words)}</a>'
     shown = {"output_type": "display_data", "data": {"text/html": markup}, "metadata": {}}
     link = ipywidgets.Output(outputs=(shown,))

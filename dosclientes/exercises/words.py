@@ -61,7 +61,12 @@ def read_on(item: Item, score: Score) -> list[str]:
     """Where to read on after a response that is not right."""
     if score.correct or not item.section:
         return []
-    return [*misconception_words(score), _("Para releer: {place}.", place=place(item.section))]
+    return [*misconception_words(score), again(item)]
+
+
+def again(item: Item) -> str:
+    """Which section to read again; the item has one."""
+    return _("Para releer: {place}.", place=place(item.section))
 
 
 def rungs(item: Item) -> list[str]:
