@@ -45,6 +45,7 @@ def test_every_seed_gives_a_sound_question_in_both_languages(item: Item, seed: s
         assert score(one, response).correct
     if item.kind == "number":
         assert_sound_number(spanish)
+        assert_asked_as_drawn(item, spanish)
         assert spanish.parts["answer"] == english.parts["answer"]
     if item.kind == "classify":
         assert_sound_cases(item, spanish)
@@ -70,6 +71,15 @@ def assert_sound_number(item: Item) -> None:
     wanted = {None: 0, "un decimal": 1, "dos decimal": 2}[digits[0] if digits else None]
     if re.search(r"[Rr]edondea al entero|número entero", item.prompt) or digits:
         assert near(round(answer, wanted), answer, tolerance)
+
+
+def assert_asked_as_drawn(whole: Item, item: Item) -> None:
+    """The question shows what was drawn, and not a mistake that bears the same name."""
+    for name, value in item.drew["given"].items():
+        if f"{{{name}}}" in whole.prompt and not isinstance(value, str):
+            digits = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+            with use_language("es"):
+                assert numeral(value, digits).replace("-", "−") in item.prompt, name
 
 
 def assert_sound_cases(whole: Item, item: Item) -> None:
