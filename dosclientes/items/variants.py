@@ -64,7 +64,7 @@ def _built(item: Item, seed: str, drew: Drew) -> Item:
     if "formula" in item.parts:
         result = outcome(item, drew["given"])
         # a mistake may bear the name of what was given, which the text means
-        words = {name: value for name, value in result.items() if name.isidentifier()} | words
+        words = {**{name: value for name, value in result.items() if name.isidentifier()}, **words}
         parts["answer"] = result["answer"]
         parts["wrong"] = [
             {**wrong, "value": result[wrong["id"]]}
