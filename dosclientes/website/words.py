@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dosclientes.exercises.words import calibration, hint_cost, verdict
 from dosclientes.items import Score
+from dosclientes.language.numerals import signs
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["script_words"]
@@ -30,6 +31,8 @@ def script_words() -> dict[str, str]:
         "leftToPlace": _("Quedan por colocar: {number}."),
         "write": _("Escribe un número."),
         "noNumber": _("«{text}» no es un número: escribe por ejemplo 12,5."),
+        "twoWays": _("«{text}» puede ser {many} o {few}: escríbelo así."),
+        "decimal": signs()[1],
         "writeFirst": _("Escribe antes tu versión, aunque sea una frase: la comparación viene después."),
         "compareNow": _("Guardado. Compara y marca lo que se cumple en tu texto."),
         "assessed": _(

@@ -199,7 +199,14 @@ def test_make_offers_students_what_their_copy_can_do(tmp_path: Path) -> None:
     offered = subprocess.run(
         ["make", "--no-print-directory", "help"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
-    assert [line.split()[1] for line in offered.splitlines()] == ["help", "setup", "course", "student"]
+    assert [line.split()[1] for line in offered.splitlines()] == [
+        "help",
+        "setup",
+        "course",
+        "review",
+        "progress",
+        "student",
+    ]
     (tmp_path / "source").mkdir()
     offered = subprocess.run(
         ["make", "--no-print-directory", "help"], cwd=tmp_path, capture_output=True, text=True, check=True

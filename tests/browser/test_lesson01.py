@@ -17,7 +17,7 @@ LESSON = "01-customer-iso9000.ipynb"
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
-        "hinted": "Una auditora pregunta",
+        "hinted": "Carmen eligió el hospital",
         "hint": "quita seguridad, no puntos",
         "cost": "lo más que cuenta es «Lo creo»",
         "section": "La definición, en cuatro piezas",
@@ -33,7 +33,7 @@ WORDS = {
     },
     "en": {
         "guess": "Leo is four.",
-        "hinted": "An auditor asks",
+        "hinted": "Carmen chose the hospital",
         "hint": "costs confidence, not points",
         "cost": "is the most that counts",
         "section": "The definition, in four pieces",

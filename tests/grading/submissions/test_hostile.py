@@ -60,8 +60,10 @@ def test_a_hostile_submission_gets_its_verdict(graded: Graded, name: str) -> Non
     edits = stored.edits
     free = {*edits.get("lost", ()), *edits.get("either", ())}
     earned = {key: verdicts[key]["score"] for key in FULL}
+    # without the file of the clicks, a person is asked where they are
+    waiting = {key for key in FULL if key.startswith("click-") and not edits["answers"]}
     assert {key: earned[key] for key in FULL if key not in free} == {
-        key: value for key, value in stored.expect.items() if key not in free
+        key: None if key in waiting else value for key, value in stored.expect.items() if key not in free
     }
     assert [key for key in edits.get("lost", ()) if earned[key]] == []
     worth = honest(name)
