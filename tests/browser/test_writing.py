@@ -60,6 +60,8 @@ def test_a_text_is_written_compared_and_comes_back(notebook: Callable[..., Noteb
     lesson.shot(f"writing-{lang}-900", task)
     lesson.lab.set_theme("JupyterLab Dark")
     lesson.load()
+    # as one does on a phone
+    lesson.page.locator(".jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current").click()
     lesson.page.set_viewport_size({"width": 480, "height": 3500})
     lesson.restart_and_run_all()
     task = lesson.exercise(asked)

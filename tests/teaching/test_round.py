@@ -88,8 +88,7 @@ def test_feedback_holds_no_hidden_source_no_key_and_no_traceback_into_a_test(gro
     told = page(group, name)
     for secret in ("autograde_tests", "HIDDEN TESTS", "import check_", "checking.py"):
         assert secret not in told
-    # the only tracebacks shown are those of the student's own cells
-    assert told.count("Traceback (most recent") == (4 if name == "blank" else 0)
+    assert "Traceback (most recent" not in told  # blanks do not stop a cell
     with use_language("en"):
         keys = [why for item in checking._loaded("a1") for why in checking._telling(checking.item(item))]
     assert keys
