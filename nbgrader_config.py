@@ -108,7 +108,7 @@ def right_clicks(assignment):
         sys.path.append(str(ROOT))
     from autograde_tests import clicks  # when asked: every command reads this file
 
-    return clicks.right_clicks(assignment)
+    return clicks.right_clicks(assignment, ROOT / "autograde_tests" / "items")
 
 
 # The engine of this project (dosclientes/grading), in a sandbox, grades behind `nbgrader autograde` and formgrader's

@@ -7,20 +7,28 @@ both.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from autograde_tests.checking import items
 from dosclientes.answers import FILE, VERSION
-from dosclientes.items import Item
+from dosclientes.items import Item, load
 
 __all__ = ["right_clicks", "right_response"]
 
 
-def right_clicks(assignment: str) -> dict[str, bytes]:
-    """The files beside the solution of an assignment, by name: answers to all its items, none where it has none."""
+_ITEMS = Path(__file__).with_name("items")
+
+
+def right_clicks(assignment: str, items: Path = _ITEMS) -> dict[str, bytes]:
+    """The files beside the solution of an assignment, by name: answers to all its items, none where it has none.
+
+    `items` is the folder of the keys: each class has its own, and they are read anew, since a key can be mended while
+    a formgrader runs. Raises ItemError if they cannot be read.
+    """
+    keys = items / f"{assignment}.yml"
     answers = {
         one.id: {"response": right_response(one), "confidence": "sure", "time": "", "tries": 1}
-        for one in items(assignment)
+        for one in (load(keys, checked=False) if keys.is_file() else ())
     }
     book = {"assignment": assignment, "version": VERSION, "answers": answers}
     return {FILE: json.dumps(book, indent=1).encode()} if answers else {}
