@@ -63,7 +63,8 @@ def _built(item: Item, seed: str, drew: Drew) -> Item:
     words = values(item, drew["given"])
     if "formula" in item.parts:
         result = outcome(item, drew["given"])
-        words |= {name: value for name, value in result.items() if name.isidentifier()}
+        # a wrong answer may bear the name of what was drawn, and the text means what was drawn
+        words = {name: value for name, value in result.items() if name.isidentifier()} | words
         parts["answer"] = result["answer"]
         parts["wrong"] = [
             {**wrong, "value": result[wrong["id"]]}
