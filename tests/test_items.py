@@ -15,6 +15,7 @@ from dosclientes.items import ItemError, ResponseError, UnknownItemError, find, 
 from dosclientes.items.model import Item, texts, translated
 from dosclientes.items.scoring import check_response, read_number
 from dosclientes.items.variants import at_attempt, drawn, redrawn
+from dosclientes.language.numerals import numeral
 from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
 
@@ -145,6 +146,15 @@ def test_what_may_mean_two_numbers_is_asked_and_not_counted(
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))
 def test_every_number_survives_being_written_with_a_comma(number: float) -> None:
     assert read_number(f"{number:.6f}".replace(".", ",")) == float(f"{number:.6f}")
+
+
+@pytest.mark.parametrize("seed", ["one", "two", "three"])
+def test_a_question_tells_the_numbers_that_were_drawn(seed: str) -> None:
+    for item in WHOLE:
+        told = drawn(item, seed)
+        for name, value in told.drew.get("given", {}).items():
+            if f"{{{name}}}" in item.prompt and isinstance(value, int):
+                assert numeral(value, 0) in told.prompt, (item.id, name)
 
 
 def test_a_number_is_right_within_its_tolerance() -> None:
