@@ -266,7 +266,7 @@ def test_a_wrong_answer_and_a_hint_lead_to_the_section_where_its_lesson_is_at_ha
     assert links(exercise("01-distributor").widget) == []
 
 
-@pytest.mark.parametrize("lesson", ["00", "01", "02", "03", "04", "05", "06", "07", "08"])
+@pytest.mark.parametrize("lesson", ["00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10"])
 def test_every_item_of_these_lessons_has_all_its_hints_and_none_gives_the_answer(lesson: str) -> None:
     for item in lesson_items(lesson):
         if item.kind == "write":
