@@ -9,7 +9,7 @@ const dcScore = (() => {
   function number(text, words) {
     let plain = String(text ?? "").replace(/\s+/g, "").replace(/%$/, "");
     if (!plain) throw new Incomplete(words.write);
-    if (/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(String(text).replace(/\s+/g, "")) && !String(text).includes(words.decimal)) {
+    if (typeof text === "string" && /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replace(/\s+/g, "")) && !text.includes(words.decimal)) {
       const [whole, rest] = plain.split(/[.,]/);
       const [many, few] = [`${Number(whole + rest)}`, `${whole}${words.decimal}${rest}`];
       throw new Incomplete(fill(words.twoWays, { text, many, few }));
