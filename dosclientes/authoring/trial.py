@@ -28,8 +28,9 @@ HOW = {"knew": "sabido", "sense": "sentido", "wording": "forma", "guess": "azar"
 HEADS = {
     "es": """# Cuestionario: {number} preguntas
 
-Contesta a todas, desde la primera, sin consultar nada y sin volver atrás. Cada pregunta tiene una sola respuesta buena; si no
-la sabes, elige la que te parezca mejor. Escribe las respuestas en un archivo de texto. Su primera línea es esta, tal cual:
+Contesta a todas, desde la primera, sin consultar nada y sin volver atrás. Cada pregunta tiene una sola respuesta buena;
+si no la sabes, elige la que te parezca mejor. Escribe las respuestas en un archivo de texto. Su primera línea es esta,
+tal cual:
 
     {mark}
 
@@ -41,8 +42,9 @@ Después va una línea por pregunta, con el número, la letra y cómo has llegad
 - `azar`: lo has echado a suertes.""",
     "en": """# Questionnaire: {number} questions
 
-Answer all of them, from the first on, looking nothing up and never going back. Each question has just one right answer; if you
-do not know it, take the one that seems best. Write your answers in a text file. Its first line is this one, just as it is:
+Answer all of them, from the first on, looking nothing up and never going back. Each question has just one right answer;
+if you do not know it, take the one that seems best. Write your answers in a text file. Its first line is this one, just
+as it is:
 
     {mark}
 
