@@ -81,9 +81,10 @@ def _grade(group: Class, lesson: Lesson, unsandboxed: bool, progress: Any) -> No
         if _corpus().kind(stored) != "broken":
             foreseen = _corpus().submission(lesson.name, stored).expect
             found = verdicts(group, lesson.name, student)
-            wrong = [key for key, points in foreseen.items() if found[key]["score"] != points]
+            left = [key for key in foreseen if found[key]["score"] is None]  # to a person: no points yet
+            wrong = [key for key in foreseen.keys() - left if found[key]["score"] != foreseen[key]]
             if wrong:
-                lesson.surprises[student] = wrong
+                lesson.surprises[student] = sorted(wrong)
 
 
 def _by_hand(group: Class, lesson: Lesson, students: Sequence[Student], done: Any) -> None:
