@@ -73,7 +73,7 @@ def _copy(work: Work, folder: Path, root: Path = ROOT) -> None:
         for path in (root / "source" / work.lang / work.assignment).iterdir():
             if path.is_file() and path.suffix != ".ipynb":
                 shutil.copyfile(path, folder / path.name)
-        if not os.path.lexists(folder / ANSWERS):  # nothing clicked yet: blank, not a file left out of a hand-in
+        if not os.path.lexists(folder / ANSWERS):  # nothing clicked yet is blank, not left out of a hand-in
             (folder / ANSWERS).write_text(json.dumps({"version": VERSION, "answers": {}}), "utf-8")
     except OSError as error:
         reason = str(error.strerror or error)
