@@ -67,11 +67,10 @@ def pack(
     found += [(root / name).resolve() for name in carried]
     for outside, inside in visible.items():
         shown = Path(outside).resolve()
-        parcel.visible[_name(shown, bases)] = inside
+        parcel.visible[_names(shown, bases)[0]] = inside
         found.append(shown)
-    for top in found:
-        for file in _files(top):
-            parcel.files.setdefault(_name(file, bases), file.read_bytes())
+    for file in {file for top in found for file in _files(top)}:
+        parcel.files |= dict.fromkeys(_names(file, bases), file.read_bytes())
     return parcel
 
 
@@ -101,11 +100,12 @@ def _files(top: Path) -> Iterator[Path]:
     return (path for path in places if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _name(path: Path, bases: list[Path]) -> str:
-    """Where a file lies below the worker's folder: in the nearest of the folders it may have come from."""
-    around = [base for base in bases if path.is_relative_to(base)]
-    if not around:
+def _names(path: Path, bases: list[Path]) -> list[str]:
+    """Where a file lies below the worker's folder: in each folder it comes from, one of which may lie in another."""
+    if not any(path.is_relative_to(base) for base in bases):
         bases.append(path.parent)
-        around = [path.parent]
-    base = max(around, key=lambda found: len(found.parts))
-    return f"{bases.index(base)}/{path.relative_to(base).as_posix()}"
+    return [
+        f"{place}/{path.relative_to(base).as_posix()}"
+        for place, base in enumerate(bases)
+        if path.is_relative_to(base)
+    ]

@@ -34,6 +34,9 @@ CULTURE = ("LANG", "LC_ALL", "TZ")
 TICK = 0.5
 """Seconds between two looks at the scheduler's list of workers."""
 
+PATIENCE = 60.0
+"""Seconds in which a worker must be there, unless the course says otherwise."""
+
 SILENCE = 20.0
 """Seconds without an answer after which the scheduler counts as lost."""
 
@@ -49,9 +52,9 @@ class Cluster:
         address: the scheduler's, such as "tcp://10.0.0.5:8786".
         root: the course's folder.
         visible: see `sandbox.launcher`.
-        examine: what the course's configuration says to this engine: `limits`, `carried`.
+        examine: what the course's configuration says to this engine: `limits`; `carried`; `patience`, seconds in which
+            the scheduler and a worker must be there.
         tell: told a sentence about each worker that may not grade.
-        patience: seconds in which a worker must be there.
 
     Raises: PoolLost when the scheduler cannot be reached.
     """
@@ -63,10 +66,9 @@ class Cluster:
         visible: dict[str, str],
         examine: Any,
         tell: Callable[[str], None],
-        patience: float = 60.0,
     ) -> None:
         self.address, self.root, self.visible, self.examine = address, root, visible, examine
-        self.tell, self.patience = tell, patience
+        self.tell, self.patience = tell, float(examine.get("patience", PATIENCE))
         self.run = uuid.uuid4().hex
         self.places = Places()
         self.order: worker.Order | None = None
@@ -117,7 +119,11 @@ class Cluster:
         self.end, self.ordered = asyncio.Event(), asyncio.Event()
         try:
             self.client = await distributed.Client(
-                self.address, asynchronous=True, set_as_default=False, name="dosclientes"
+                self.address,
+                asynchronous=True,
+                set_as_default=False,
+                name="dosclientes",
+                timeout=min(SILENCE, self.patience),
             )
         except Exception as error:  # an address that is none, no answer, a certificate that is missing
             self.started.set_exception(PoolLost(_not_reached(self.address, error)))

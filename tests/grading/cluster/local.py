@@ -58,7 +58,15 @@ class LocalCluster:
 
     def join(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         """One more worker."""
-        place = ["--no-nanny", "--host", "127.0.0.1", "--nthreads", "1", "--local-directory", str(self.folder)]
+        place = [
+            "--no-nanny",
+            "--host",
+            "127.0.0.1",
+            "--nthreads",
+            "1",
+            "--local-directory",
+            str(self.folder),
+        ]
         worker = self.start("worker", *place, *arguments, **environment)
         self.workers.append(worker)
         return worker
@@ -75,12 +83,12 @@ class LocalCluster:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in (*self.workers, self.scheduler):
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-        for process in (*self.workers, self.scheduler):
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        for group in (self.workers, [self.scheduler]):  # the workers first: they take leave
+            for process in group:
+                process.terminate()
+            for process in group:
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
