@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grading import class_of, engine, own_course, points, quickstart
 
-from tests.grading.cluster.local import LocalCluster  # noqa: E402
+from tests.grading.cluster.local import LocalCluster
 
 
 def main() -> None:
