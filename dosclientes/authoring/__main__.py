@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dosclientes.authoring import guessing
+from dosclientes.authoring import guessing, trial
 from dosclientes.authoring.checks import expected, problems, untranslated
 from dosclientes.authoring.coverage import coverage, table
 from dosclientes.authoring.files import BadInputError, Problem, name, write
@@ -25,7 +25,18 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     update.add_argument("--lang", metavar="CODE", help="also start or update this language, such as fr")
     commands.add_parser("check", help="name all that is missing, stale or wrong")
     commands.add_parser("coverage", help="which claims, contradictions and misconceptions are taught where")
-    commands.add_parser("items", help="how far the choice items can be answered without knowing anything")
+    items = commands.add_parser(
+        "items", help="how far the choice items can be answered without knowing anything"
+    )
+    what = items.add_mutually_exclusive_group()
+    what.add_argument(
+        "--sheet", metavar="CODE", help="print all choice questions in this language for a reader"
+    )
+    what.add_argument("--score", metavar="ANSWERS", nargs="+", type=Path, help="score what readers answered")
+    items.add_argument(
+        "--seed", type=int, default=1, help="what the order of a sheet's options is drawn from"
+    )
+    items.add_argument("--lesson", default="all", help="only a lesson's questions on the sheet, such as 03")
     commands.add_parser("pictures", help="which pictures of the docs are older than what they show")
     options = parser.parse_args(arguments)
     try:
@@ -34,6 +45,14 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
                 return _update(root, options.lang)
             case "coverage":
                 return _coverage(root)
+            case "items" if options.sheet:
+                print(
+                    *trial.printed(trial.sheet(root, options.sheet, options.seed, options.lesson)), sep="\n"
+                )
+                return 0
+            case "items" if options.score:
+                print(*trial.scored(root, options.score), sep="\n")
+                return 0
             case "items":
                 return _items(root)
             case "pictures":

@@ -109,6 +109,8 @@ def test_a_page_that_cannot_be_made_costs_its_student_alone(course: Path) -> Non
         courses.submit(course, student)
     courses.grade(course, check=True)
     damaged = course / "autograded" / "ana" / "ps1" / "problem1.ipynb"
+    whole = damaged.read_bytes()
+    damaged.chmod(0o644)  # nbgrader's own copies are read-only
     damaged.write_text("{")
     done = courses.grade(course, "--feedback", "--report", "report.json")
     assert (done.returncode, "Traceback" in done.stderr) == (3, False), done.stderr
@@ -117,7 +119,7 @@ def test_a_page_that_cannot_be_made_costs_its_student_alone(course: Path) -> Non
     assert list(report["no_page"]) == ["ana"]
     assert "JSON" in report["no_page"]["ana"]
     assert {path.parent.parent.name for path in (course / "feedback").rglob("problem1.html")} == {"eva"}
-    damaged.write_bytes((course / "autograded" / "eva" / "ps1" / "problem1.ipynb").read_bytes())
+    damaged.write_bytes(whole)
     assert courses.grade(course, "--feedback").returncode == 0
     assert (course / "feedback" / "ana" / "ps1" / "problem1.html").is_file()
 

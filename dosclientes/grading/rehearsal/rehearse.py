@@ -122,7 +122,11 @@ class _Rehearsal:
                 reason = _("sustituye {what}, y aparte la respuesta no lo ve", what=mine[0].replaced(key))
             elif _points(stock[0], key) != _points(mine[0], key) and right.verdict in ("passed", "partial"):
                 reason = _("aparte no la supera la propia solución ({reason})", reason=short(own.reason))
-            elif self.slow(key, mine[0]) and stock[0].seconds(key) < mine[0].seconds(key) / 2:
+            elif (  # what ends in neither way is no slower apart: the instructor is told, and it is judged as ever
+                right.verdict in ("passed", "partial")
+                and self.slow(key, mine[0])
+                and stock[0].seconds(key) < mine[0].seconds(key) / 2
+            ):
                 limit = self.stage.options["timeout"]
                 reason = _(
                     "aparte tarda {seconds:.0f} s de {limit:.0f}", seconds=mine[0].seconds(key), limit=limit

@@ -21,7 +21,15 @@ from dosclientes.teaching.round import grade_by_hand, gradebook, points
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
 NAMES = ("solution", "m4-who-affects-is-the-customer", "blank")
+STRICTER = """
+
+@check
+def check_click_roles() -> Verdict:
+    found = judge_click("a1-roles")
+    return found if found.fraction == 1 else Verdict(0.0, "all or nothing now")
+"""
 WRONG = "\n\ndef check_click_payer():\n    raise AssertionError('the key has changed')\n"
+M4 = NAMES[1]
 
 
 @pytest.fixture(scope="module")
@@ -66,22 +74,20 @@ def test_a_changed_check_is_shown_then_applied_then_taken_back(
     group: Class, checks: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = everything(group)
-    checks.write_text(checks.read_text("utf-8") + WRONG, "utf-8")
+    checks.write_text(checks.read_text("utf-8") + STRICTER, "utf-8")
     assert regrade(group, "--dry-run") == 0
     told = capsys.readouterr().out
-    assert "solution  click-payer  1 → 0 / 1" in told
-    assert "the key has changed" in told
+    assert f"{M4}  click-roles  0.75 → 0 / 1" in told
+    assert "all or nothing now" in told
     assert everything(group) == before
 
-    pages = group.folder / "feedback" / "es" / "solution" / "a1" / "a1.html"
+    pages = group.folder / "feedback" / "es" / M4 / "a1" / "a1.html"
     old = pages.read_bytes()
     regrade(group)
     told = capsys.readouterr().out
-    assert "solution  click-payer  1 → 0 / 1" in told
-    assert points(group, "a1", "solution") == {
-        **{key: before["solution"][key] for key in before["solution"]},
-        "click-payer": 0,
-    }
+    assert f"{M4}  click-roles  0.75 → 0 / 1" in told
+    assert points(group, "a1", M4) == {**before[M4], "click-roles": 0}
+    assert points(group, "a1", "solution") == before["solution"]
     with gradebook(group) as book:  # what a person gave stays, and is not asked for again
         text = book.find_grade("text-own-case", "a1", "a1", "solution")
         assert (text.manual_score, text.needs_manual_grade) == (3, False)
@@ -89,8 +95,8 @@ def test_a_changed_check_is_shown_then_applied_then_taken_back(
     assert pages.read_bytes() != old  # feedback is renewed
     log = next((group.folder / "regrades" / "es" / "a1").glob("*/changes.csv"))
     rows = list(csv.DictReader(log.read_text("utf-8").splitlines()))
-    mine = [row for row in rows if (row["student"], row["question"]) == ("solution", "click-payer")]
-    assert [(row["points_before"], row["points_after"]) for row in mine] == [("1", "0")]
+    mine = [row for row in rows if (row["student"], row["question"]) == (M4, "click-roles")]
+    assert [(row["points_before"], row["points_after"]) for row in mine] == [("0.75", "0")]
 
     grade_by_hand(group, "a1", "solution", {"text-own-case": 4})  # given since
     assert regrade(group, "--undo") == 0
@@ -98,6 +104,17 @@ def test_a_changed_check_is_shown_then_applied_then_taken_back(
     grade_by_hand(group, "a1", "solution", {"text-own-case": 3})
     assert everything(group) == before
     assert regrade(group, "--undo") == 2  # there is nothing more to take back
+
+
+@pytest.mark.slow
+def test_a_check_that_the_solution_fails_takes_no_points_from_anybody(
+    group: Class, checks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checks.write_text(checks.read_text("utf-8") + WRONG, "utf-8")
+    assert regrade(group, "--dry-run") == 3
+    told = capsys.readouterr().out
+    assert "solution  click-payer  1 → – / 1" in told
+    assert "the key has changed" in told
 
 
 @pytest.mark.slow
