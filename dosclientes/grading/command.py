@@ -17,7 +17,8 @@ from typing import Any
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, class_of
+from dosclientes.options import add_language, add_report, class_of
+from dosclientes.output import prepare_output
 from dosclientes.slow_imports import skip_address_grammar
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("un proceso nuevo para cada cuaderno, como donde no se puede bifurcar"),
     )
-    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+    add_report(parser)
     parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
@@ -203,6 +204,7 @@ def _grade(
 
 def main(arguments: list[str] | None = None) -> int:
     """`python -m dosclientes.grading`."""
+    prepare_output()
     use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)
