@@ -24,6 +24,7 @@ def run(
     files: dict[str, bytes] | None = None,
     timeout: float = 20,
     released: list[str] | None = None,
+    limits: dict[str, int | float] | None = None,
     **options: Any,
 ) -> list[dict[str, Any]]:
     """Run cells, each ("student" or "test", source).
@@ -31,6 +32,7 @@ def run(
     Arguments:
         given: the instructor's notebook, the students' by default.
         released: cells that every student got.
+        limits: those that are not as ever, see `processes.limits`.
     """
     if workers.settings()["sandbox"]:
         needs.check("sandbox")
@@ -47,9 +49,7 @@ def run(
         "unprotected": False,
         "files": packed(files or {}),
         "trusted": {},
-        "path": [],
         "environment": {"NBGRADER_STUDENT_ID": "ana"},
-        "limits": {},
         "checks": [],
         **options,
     }
@@ -66,7 +66,7 @@ def run(
         "released": released or [],
     }
     header = {"preload": ["pandas"], "checks": [], "path": [], "cells": [len(cells)], "seconds": timeout * 10}
-    header["instructor"] = instructor
+    header |= {"instructor": instructor, "limits": limits or {}}
     outcomes: list[list[dict[str, Any]]] = json.loads(workers.run(json.dumps(header).encode() + b"\n" + body))
     return outcomes[0]
 
