@@ -122,3 +122,5 @@ if GRADING == "engine":
     configure(c, solution_files=right_clicks)
 # Students' code sees the library, its public messages and the course; what to load once, the rehearsal finds.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
+# Its tests speak the language of the class, on other machines too.
+c.Examine.carried = [str(path) for path in LOCALE.glob("*/graded.*")]
