@@ -50,16 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("un proceso nuevo para cada cuaderno, como donde no se puede bifurcar"),
     )
-<<<<<<< HEAD
-    add_report(parser)
-=======
     parser.add_argument(
         "--scheduler",
         metavar="tcp://…",
         help=_("planificador de Dask: califican sus trabajadores, quizá en otras máquinas"),
     )
-    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
->>>>>>> main
+    add_report(parser)
     parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
