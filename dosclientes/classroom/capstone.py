@@ -13,6 +13,7 @@ from typing import Any
 
 from dosclientes.classroom.counted import number_of
 from dosclientes.classroom.forms import AnswerError, filled
+from dosclientes.classroom.labels import label_meant
 from dosclientes.language.translation import gettext as _
 
 __all__ = [
@@ -40,7 +41,7 @@ def sipoc_of(table: Any) -> list[dict[str, str]]:
     for row in rows:
         for column in SIPOC:
             _text(row[column], column)
-        _one(row["side"], "side", SIDES)
+        row["side"] = _side(row["side"])
     return [{column: row[column].strip() for column in SIPOC} for row in rows]
 
 
@@ -121,6 +122,14 @@ def _rows(table: Any, columns: Iterable[str]) -> list[dict[str, Any]]:
 def _text(value: Any, column: str) -> None:
     if not isinstance(filled(value, column), str):
         raise AnswerError(_("En «{name}» se esperaban textos.", name=column))
+
+
+def _side(value: str) -> str:
+    try:
+        return label_meant(value, SIDES)
+    except AnswerError:
+        _one(value, "side", SIDES)
+        raise
 
 
 def _one(value: str, column: str, known: tuple[str, ...]) -> None:

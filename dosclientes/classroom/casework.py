@@ -12,6 +12,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from dosclientes.classroom.forms import AnswerError, filled
+from dosclientes.classroom.labels import keys_meant, label_meant
 from dosclientes.classroom.rows import keyed
 from dosclientes.customers import FACTS, LABELS
 from dosclientes.language.translation import gettext as _
@@ -24,17 +25,17 @@ _SIDES = ("internal", "external")
 def gives_label(classify: Callable[..., Any], case: dict[str, Any], boundary: Any) -> str:
     """What the function calls this case. Raises AnswerError if it fails or says something that is no label."""
     label = filled(_called("classify", classify, case, boundary), "classify")
-    if not isinstance(label, str) or label not in LABELS:
-        known = ", ".join(LABELS)
+    try:
+        return label_meant(label, LABELS)
+    except AnswerError:
         raise AnswerError(
             _(
                 "«{name}» devuelve {value}, y se esperaba una de: {known}.",
                 name="classify",
                 value=repr(label),
-                known=known,
+                known=", ".join(LABELS),
             )
-        )
-    return label
+        ) from None
 
 
 def gives_facts(missing: Callable[..., Any], case: dict[str, Any], boundary: Any) -> list[str]:
@@ -72,6 +73,7 @@ def sides_of(counts: Any) -> dict[str, int]:
         counts = counts.to_dict()
     if not isinstance(counts, Mapping):
         raise AnswerError(_("Se esperaba un diccionario con las claves: {known}.", known=", ".join(_SIDES)))
+    counts = keys_meant(counts, _SIDES)
     missing = [side for side in _SIDES if side not in counts]
     if missing:
         raise AnswerError(_("Falta la clave «{name}».", name=missing[0]))

@@ -12,6 +12,7 @@ from numbers import Real
 from typing import Any
 
 from dosclientes.classroom.forms import AnswerError, filled
+from dosclientes.classroom.labels import keys_meant
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["number_of", "numbers_for", "one_of", "returns_number"]
@@ -57,6 +58,8 @@ def numbers_for(answer: Any, names: Iterable[str]) -> dict[str, float]:
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
         raise AnswerError(_("Se esperaba un diccionario o una serie, con un número para cada nombre."))
+    names = list(names)
+    answer = keys_meant(answer, names)
     missing = [name for name in names if name not in answer]
     if missing:
         raise AnswerError(_("Falta «{name}».", name=missing[0]))

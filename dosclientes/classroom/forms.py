@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dosclientes.classroom.errors import AnswerError, BlankError
+from dosclientes.classroom.labels import label_meant
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
 from dosclientes.language.translation import gettext as _
@@ -17,17 +19,6 @@ __all__ = ["AnswerError", "BlankError", "filled", "label_of", "pairs_of", "party
 
 NOBODY = "nobody"
 """In a form that asks for everybody's customer, the label of who has none."""
-
-
-class AnswerError(AssertionError):
-    """What a student should know of an answer; a notebook shows the message and nothing else."""
-
-    def _render_traceback_(self) -> list[str]:
-        return str(self).splitlines()  # IPython asks for this; lines of code would not help the reader
-
-
-class BlankError(AnswerError):
-    """There is nothing to judge yet: a blank of the skeleton still stands where the answer goes."""
 
 
 def filled(value: Any, name: str = "") -> Any:
@@ -43,8 +34,9 @@ def label_of(labels: Any, item: Item, case: str) -> str:
     """The label that an answer in any accepted form gives to a case. Raises AnswerError."""
     found = _plain_labels(labels)
     if case not in found:
-        raise AnswerError(_("Falta el caso «{case}».", case=case))
-    return _known(filled(found[case], case), label_ids(item))
+        raise BlankError(_("Falta el caso «{case}».", case=case))
+    own = {label["id"]: label["text"] for label in item.parts["labels"] if isinstance(label, Mapping)}
+    return label_meant(filled(found[case], case), label_ids(item), own)
 
 
 def steps_of(chain: Any, item: Item) -> list[str]:
@@ -70,11 +62,11 @@ def pairs_of(customers: Any, item: Item) -> dict[str, str]:
         customers = customers.to_dict()
     if not isinstance(customers, Mapping):
         raise AnswerError(_("Se esperaba un diccionario: quien entrega, y su cliente."))
-    known = _ids(item)
+    known, nobody = _ids(item), (NOBODY, _("nadie"))
     pairs = {
         _known(filled(provider), known): _known(filled(customer, provider), known)
         for provider, customer in customers.items()
-        if customer != NOBODY
+        if customer not in nobody
     }
     own = [provider for provider, customer in pairs.items() if provider == customer]
     if own:

@@ -83,12 +83,9 @@ def _response(item_id: str) -> Any:
     book = AnswerBook(folder)
     answer = book.get(item_id)
     if answer is None:
-        name = book.path.name
         if book.problem:
             raise AnswerError(book.problem)
-        raise BlankError(
-            _("Falta tu respuesta a «{id}» en {file}: contéstalo arriba.", id=item_id, file=name)
-        )
+        raise BlankError(_("Falta tu respuesta: contesta el ejercicio de arriba."))
     try:
         return check_response(find(item_id, folder), answer.response)
     except ResponseError as error:

@@ -9,16 +9,19 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_language, class_of
 from dosclientes.slow_imports import skip_address_grammar
+
+if TYPE_CHECKING:  # the command is there before anything is loaded
+    from dosclientes.grading.processes.pool import Pool
 
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
@@ -54,26 +57,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(
     args: argparse.Namespace,
-    executor: Executor | None = None,
+    pool: Pool | None = None,
     progress: Callable[[str, Any], None] | None = None,
     work: Callable[..., int] | None = None,
 ) -> int:
     """Grade as the arguments say.
 
     Arguments:
-        executor: runs the tasks, functions from bytes to bytes, perhaps on other machines; threads here by default.
+        pool: runs the tasks; this machine by default.
         progress: told of each submission in place of the bar, see `engine.Run.go`.
         work: what to do in place of grading, see `rehearsing`.
 
     Returns: GRADED, PERSON or IMPOSSIBLE.
     """
     with class_of(args.lang):
-        return _run(args, executor, progress, work)
+        return _run(args, pool, progress, work)
 
 
 def _run(
     args: argparse.Namespace,
-    executor: Executor | None,
+    pool: Pool | None,
     progress: Callable[[str, Any], None] | None,
     work: Callable[..., int] | None,
 ) -> int:
@@ -83,7 +86,7 @@ def _run(
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
     from dosclientes.grading.processes import sandbox, workers
-    from dosclientes.grading.rehearsal import kept
+    from dosclientes.grading.processes.pool import PoolLost
 
     settings = configured(root)
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
@@ -91,15 +94,33 @@ def _run(
     workers.shut()  # those of another course, should this process have graded before
     workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
-        if executor is None:
-            modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
-            workers.preload(modules, kept.modules(root, args.assignment))
-        with locked(root), _gradebook_explained():
-            return (work or _grade)(args, root, executor, progress)
-    except (Impossible, CannotLock, workers.NoSandbox) as error:
+        with _pool(args, root, settings, pool) as found, locked(root), _gradebook_explained():
+            return (work or _grade)(args, root, found, progress)
+    except (Impossible, CannotLock, PoolLost, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
         workers.shut()
+
+
+def _pool(
+    args: argparse.Namespace, root: Path, settings: Any, given: Pool | None
+) -> AbstractContextManager[Pool]:
+    """What runs the tasks."""
+    return nullcontext(given) if given is not None else _this_machine(args, root, settings)
+
+
+@contextmanager
+def _this_machine(args: argparse.Namespace, root: Path, settings: Any) -> Iterator[Pool]:
+    """Warm servers here, which begin to load what the notebooks import, and threads that wait for them."""
+    from dosclientes.grading.processes import workers
+    from dosclientes.grading.processes.pool import Executed
+    from dosclientes.grading.rehearsal import kept
+
+    modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
+    workers.preload(modules, kept.modules(root, args.assignment))
+    jobs = args.jobs or (os.cpu_count() or 1) + 1
+    with ThreadPoolExecutor(jobs) as executor:
+        yield Executed(executor, jobs)
 
 
 def configured(root: Path) -> Any:
@@ -165,7 +186,7 @@ def _gradebook_explained() -> Iterator[None]:
 def _grade(
     args: argparse.Namespace,
     root: Path,
-    given: Executor | None,
+    pool: Pool,
     progress: Callable[[str, Any], None] | None,
 ) -> int:
     started = time.monotonic()
@@ -180,11 +201,9 @@ def _grade(
     gc.set_threshold(50_000, 20, 100)  # a submission makes many objects and leaves few
     gc.enable()
     sys.setswitchinterval(0.0005)  # the threads that hand out tasks have little to do, and must not wait long
-    jobs = args.jobs or (os.cpu_count() or 1) + 1
-    own = ThreadPoolExecutor(jobs) if given is None else nullcontext(given)
-    with open_course(root, args) as (converter, gradebook, options), own as executor:
+    with open_course(root, args) as (converter, gradebook, options):
         try:
-            job = Run(converter, gradebook, options, executor, jobs + 2)
+            job = Run(converter, gradebook, options, pool)
             with Bar(args.quiet or progress is not None) as bar:
                 summary = job.go(progress or bar)
         except CannotGrade as error:

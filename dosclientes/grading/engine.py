@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 
-from dosclientes.grading.processes import workers
+from dosclientes.grading.processes.pool import Pool, PoolLost, TaskKills
 from dosclientes.grading.rehearsal.findings import sentences, unprotected
 from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions import hand_ins
@@ -64,16 +64,12 @@ class Run:
         converter: nbgrader's Autograde converter, configured.
         gradebook: open for the time of the run.
         options: see `submission.Desk`.
-        executor: runs tasks, functions from bytes to bytes.
-        window: how many submissions may be on their way at once.
+        pool: runs tasks.
     """
 
-    def __init__(
-        self, converter: Any, gradebook: Gradebook, options: dict[str, Any], executor: Executor, window: int
-    ) -> None:
+    def __init__(self, converter: Any, gradebook: Gradebook, options: dict[str, Any], pool: Pool) -> None:
         self.converter = converter
-        self.executor = executor
-        self.window = window
+        self.pool = pool
         self.plan: Plan = read_plan(gradebook, converter, converter.coursedir.assignment_id)
         self.desk = Desk(converter, self.plan, options)
         self.recorder = Recorder(gradebook, self.plan, converter)
@@ -103,7 +99,10 @@ class Run:
         return chosen
 
     def go(self, progress: Progress) -> Summary:
-        """Grade; `progress` is told each student as they are done."""
+        """Grade; `progress` is told each student as they are done.
+
+        Raises: CannotGrade; PoolLost when nothing is left that runs tasks: whoever is not recorded is not graded.
+        """
         try:
             return self.grade(progress)
         finally:
@@ -122,7 +121,7 @@ class Run:
         running: dict[Future[Any], Submission] = {}
         more = True
         while more or running:
-            while more and len(running) < self.window:
+            while more and len(running) < self.pool.window:
                 entry = next(queue, None)
                 more = entry is not None
                 if entry is not None:
@@ -137,11 +136,7 @@ class Run:
 
     def rehearse(self, again: bool = False) -> None:
         """Find out how each test is to be judged, from the instructor's own notebooks."""
-
-        def submit(task: bytes) -> Future[Any]:
-            return self.executor.submit(workers.run, task)
-
-        findings = rehearse(self.converter, self.plan, self.options, submit, again)
+        findings = rehearse(self.converter, self.plan, self.options, self.pool.submit, again)
         self.summary.rehearsal = sentences(self.plan, findings)
         self.summary.unprotected = unprotected(self.plan)
 
@@ -159,16 +154,14 @@ class Run:
         try:
             submission, task = self.desk.open(*entry)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[entry[0]] = shown(
-                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
-            )
+            self.lost(entry[0], error)
             return
         running[self.submit(task)] = submission
 
     def submit(self, task: bytes | None) -> Future[Any]:
-        """Hand a task to the executor."""
+        """Hand a task to the pool."""
         if task is not None:
-            return self.executor.submit(workers.run, task)
+            return self.pool.submit(task)
         nothing: Future[Any] = Future()
         nothing.set_result(None)
         return nothing
@@ -176,7 +169,16 @@ class Run:
     def finish(self, submission: Submission, future: Future[Any]) -> None:
         """Take one submission's outcomes into files and gradebook."""
         try:
-            graded = self.desk.close(submission, future.result())
+            result = future.result()
+        except TaskKills as error:
+            result = self.desk.unknown(submission, str(error))
+        except PoolLost:
+            raise
+        except Exception as error:
+            self.lost(submission.student, error)
+            return
+        try:
+            graded = self.desk.close(submission, result)
             self.desk.compare(submission, graded, self.recorder.given(submission.student))
             draft = self.desk.write(submission, graded)
             try:
@@ -188,9 +190,13 @@ class Run:
             draft.publish()
             self.summary.results[submission.student] = tally(graded, submission)
         except Exception as error:  # one bad submission harms nobody
-            self.summary.broken[submission.student] = shown(
-                f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
-            )
+            self.lost(submission.student, error)
+
+    def lost(self, student: str, error: Exception) -> None:
+        """Note that a submission could not be recorded."""
+        self.summary.broken[student] = shown(
+            f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+        )
 
 
 def newer(source: Path, destination: Path, ignore: list[str]) -> bool:

@@ -25,6 +25,7 @@ from dosclientes.grading.course import options
 from dosclientes.grading.engine import Run, Summary
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.grading.processes import sandbox, workers
+from dosclientes.grading.processes.pool import Executed
 from dosclientes.grading.rehearsal import kept
 from dosclientes.grading.report import reasons
 from dosclientes.grading.submissions import review
@@ -69,7 +70,7 @@ def _grade(converter: Any, root: Path) -> Summary:
         Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook,
         ThreadPoolExecutor(jobs) as executor,
     ):
-        run = Run(converter, gradebook, settings, executor, jobs + 2)
+        run = Run(converter, gradebook, settings, Executed(executor, jobs))
         workers.renew(_written(run.plan.checks(), settings["path"]))
         workers.preload([], kept.modules(root, run.plan.assignment))  # without a sandbox nobody is graded
         return run.go(lambda _what, _value: None)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON, Impossible
 from dosclientes.grading.command import run as prepared
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_language
+
+if TYPE_CHECKING:
+    from dosclientes.grading.processes.pool import Pool
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 
@@ -41,18 +41,16 @@ def run(args: argparse.Namespace) -> int:
 def _rehearse(
     args: argparse.Namespace,
     root: Path,
-    given: Executor | None,
+    pool: Pool,
     _progress: Callable[[str, Any], None] | None,
 ) -> int:
     from dosclientes.grading.course import open_course
     from dosclientes.grading.engine import Run
     from dosclientes.grading.submissions.plan import CannotGrade
 
-    jobs = os.cpu_count() or 1
-    own = ThreadPoolExecutor(jobs) if given is None else nullcontext(given)
-    with open_course(root, args) as (converter, gradebook, options), own as executor:
+    with open_course(root, args) as (converter, gradebook, options):
         try:
-            job = Run(converter, gradebook, options, executor, jobs)
+            job = Run(converter, gradebook, options, pool)
         except CannotGrade as error:
             raise Impossible(str(error)) from None
         try:

@@ -20,7 +20,7 @@ from typing import Any
 from dosclientes.atomic import write_atomically
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 
-__all__ = ["Delivery", "course_languages", "fill", "lesson_to_open"]
+__all__ = ["Delivery", "course_languages", "fill", "last_change", "lesson_to_open"]
 
 _MANIFEST = ".delivered.json"
 _LESSON = re.compile(r"(\d+)-[^.]+\.ipynb")  # a version laid beside has one dot more
@@ -90,6 +90,19 @@ def lesson_to_open(folder: Path) -> str:
     if times:
         return max(times, key=times.__getitem__)
     return min(lessons.values(), default="")
+
+
+def last_change(folder: Path, name: str) -> float:
+    """When a delivered folder `name` was last worked in, as a time stamp; 0.0 if it is as it was delivered."""
+    delivered, _ = _read_manifest(folder)
+    times = [0.0]
+    for path in (folder / name).iterdir():
+        with suppress(OSError):
+            if path.name in _LEARNERS_OWN or (
+                path.suffix == ".ipynb" and _digest(path.read_bytes()) != delivered.get(f"{name}/{path.name}")
+            ):
+                times.append(path.stat().st_mtime)
+    return max(times)
 
 
 def _sources(root: Path, lang: str) -> Iterator[tuple[str, Path]]:

@@ -17,7 +17,8 @@ def choose(name: object, known: Iterable[str]) -> str:
     if wanted in options:
         return wanted
     lower = {option.lower(): option for option in options}
-    nearest = difflib.get_close_matches(wanted.lower(), lower, n=1, cutoff=0.5)
+    # two letters of three alike are no hint: a9 is as near to a1 as to a6
+    nearest = len(wanted) > 3 and difflib.get_close_matches(wanted.lower(), lower, n=1, cutoff=0.5)
     if nearest:
         raise ValueError(
             _("No hay «{name}». ¿Querías decir «{nearest}»?", name=wanted, nearest=lower[nearest[0]])

@@ -89,6 +89,7 @@ class CheckMine(Shown):
 
     def _begin(self) -> None:
         self._button.disabled = True
+        self._told.add_class("dc-stale")
         self._status.value = f"<p>{escape(_('Comprobando…'))}</p>"
         # a kernel that waits is a notebook that hangs
         self._running = threading.Thread(target=self._check, daemon=True)
@@ -111,6 +112,7 @@ class CheckMine(Shown):
         except (CannotCheckError, OSError, ValueError, LookupError) as error:
             self._status.value = problem_html(str(error))
         finally:
+            self._told.remove_class("dc-stale")
             self._button.disabled = False
 
     def _show(self, attempt: Attempt, before: Attempt | None) -> None:

@@ -42,6 +42,8 @@ def check(work: Work) -> Checked:
         ran = run(saved, parent)
         judged = judge(saved, ran)
         before, last = [None, None, *attempts(work.folder)][-2:]
+        if not (last or judged.begun or judged.notices):
+            raise CannotCheckError(_nothing_yet(work))
         attempt = successor(last, saved, judged, ran.notebook)
         if attempt is None:
             assert last is not None
@@ -50,6 +52,14 @@ def check(work: Work) -> Checked:
         if attempt.begun:
             pages[SOLUTION] = solution_page(assignment)
         return Checked(_kept(work, attempt, saved.files, pages), last)
+
+
+def _nothing_yet(work: Work) -> str:
+    return _(
+        "En {name} no hay todavía ninguna respuesta, y no se guarda ningún intento. Responde algo, guarda el cuaderno "
+        "y vuelve a comprobar.",
+        name=work.notebook.name,
+    )
 
 
 def _kept(work: Work, attempt: Attempt, files: Mapping[str, bytes], pages: Mapping[str, str]) -> Attempt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
@@ -32,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--own",
         action="append",
         default=[],
-        metavar="ID=N",
-        help=_("los puntos que te das en una respuesta escrita, por ejemplo text-own-case=3"),
+        metavar="N.M=P",
+        help=_("los puntos que te das en una respuesta escrita, por ejemplo 4.1=3"),
     )
     parser.add_argument("--json", action="store_true", help=_("decir el resultado en JSON, para programas"))
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         return _complain(not_here())
     try:
         own = dict(map(_points, options.own))
-        work = find_work(options.work, options.folder, lang)
+        work = find_work(options.work, options.folder, lang, in_use=options.lang is None)
         use_language(work.lang)
         skip_address_grammar()
         from dosclientes.selfcheck.checking import check  # nbgrader takes a second to import
@@ -54,19 +55,20 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             _show_json(checked, own)
         else:
-            _show(checked, own)
+            _show(checked, own, work.notebook)
     except (CannotCheckError, ValueError) as error:
         return _complain(str(error))
     return 1 if any(one.state == "unjudged" for one in checked.attempt.results) else 0
 
 
-def _show(checked: Any, own: dict[str, float]) -> None:
+def _show(checked: Any, own: dict[str, float], notebook: Path) -> None:
     from rich.console import Console
 
     from dosclientes.selfcheck.show.terminal import ask_assessment, show
 
     console = Console(highlight=False)
     checked = _assessed(checked, own)
+    console.print(_("Cuaderno: {path}", path=notebook), markup=False, highlight=False, soft_wrap=True)
     show(console, checked.attempt, checked.before, checked.repeated)
     if checked.attempt.waiting and sys.stdin.isatty() and sys.stdout.isatty():
         given = ask_assessment(console, checked.attempt)
@@ -100,11 +102,12 @@ def _assessed(checked: Any, own: dict[str, float]) -> Any:
         return checked
     attempt = checked.attempt
     try:
+        ids = {one.number: one.id for one in attempt.results}
         for question, points in own.items():
-            attempt = assess(attempt, question, points)
+            attempt = assess(attempt, ids.get(question, question), points)
         refresh_summary(attempt, checked.before)
     except ValueError as error:
-        known = ", ".join(f"{one.id} (0-{one.points:g})" for one in attempt.results if one.state == "own")
+        known = ", ".join(f"{one.number} (0-{one.points:g})" for one in attempt.results if one.state == "own")
         raise ValueError(
             _("No se puede apuntar {what}. Lo que puedes valorar: {known}.", what=error, known=known or "–")
         ) from None
@@ -120,7 +123,7 @@ def _points(text: str) -> tuple[str, float]:
     try:
         return question.strip(), float(points.replace(",", "."))
     except ValueError:
-        raise ValueError(_("«{text}»: se esperaba algo como text-own-case=3.", text=text)) from None
+        raise ValueError(_("«{text}»: se esperaba algo como 4.1=3.", text=text)) from None
 
 
 def _complain(message: str) -> int:

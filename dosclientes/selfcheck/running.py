@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbgrader.preprocessors import Execute
 from traitlets.config import LoggingConfigurable
 
+from dosclientes.answers import FILE as ANSWERS
+from dosclientes.answers import VERSION
 from dosclientes.grading.submissions.prepare import Sanitizer
 from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT
@@ -69,6 +73,8 @@ def _copy(work: Work, folder: Path, root: Path = ROOT) -> None:
         for path in (root / "source" / work.lang / work.assignment).iterdir():
             if path.is_file() and path.suffix != ".ipynb":
                 shutil.copyfile(path, folder / path.name)
+        if not os.path.lexists(folder / ANSWERS):  # nothing clicked yet is blank, not left out of a hand-in
+            (folder / ANSWERS).write_text(json.dumps({"version": VERSION, "answers": {}}), "utf-8")
     except OSError as error:
         reason = str(error.strerror or error)
         raise CannotCheckError(_("No se pudo copiar tu carpeta: {reason}", reason=reason)) from None

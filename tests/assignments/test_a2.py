@@ -120,7 +120,7 @@ CASE = a2.case("ward", "++++-+")
 TABLE = pd.DataFrame({"provider": ["hr"], "recipient": ["ward"], "hours": [1.5]})
 FORMS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "no function": (gives_label, (5, CASE, ["ward"])),
-    "no label": (gives_label, (lambda case, boundary: "interno", CASE, ["ward"])),
+    "no label": (gives_label, (lambda case, boundary: "cliente", CASE, ["ward"])),
     "nothing": (gives_label, (lambda case, boundary: None, CASE, ["ward"])),
     "it fails": (gives_label, (lambda case, boundary: case["who"], CASE, ["ward"])),
     "a name for a list": (gives_facts, (lambda case, boundary: "boundary", CASE, ["ward"])),

@@ -72,15 +72,15 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
 
     check(work, 1)  # nobody has pressed Ctrl+S
     assert 'note_customer = \\"diagnosis\\"' in (folder / "attempts/1/a1.ipynb").read_text("utf-8")
-    assert "todavía no" in row(work, "chain-note")
-    assert "en blanco" in row(work, "table-insurer")
+    assert "todavía no" in row(work, "La nota")
+    assert "en blanco" in row(work, "La aseguradora")
     box = work.box(".dc-check")
     expect(box.get_by_text("Un ejemplo de cada nivel")).to_be_visible()
     box.locator("select").select_option(label="2 / 4")
     work.settled()
     box.get_by_role("button", name="Apuntar").click()
     expect(box.get_by_text("De ellos, 2 te los has dado tú.")).to_be_visible()
-    assert "2 / 4" in row(work, "text-own-case")
+    assert "2 / 4" in row(work, "Tu caso")
     assert work.axe(".dc-check") == []
     work.shot("check-es-1", box)
 
@@ -96,8 +96,8 @@ def test_answer_check_read_correct_and_check_again(notebook: Callable[..., Noteb
     check(work, 2)
     box = work.box(".dc-check")
     expect(box.get_by_text("Antes 2 de 20, ahora 4.")).to_be_visible()
-    expect(box.get_by_text("Ganado: 1.1 click-payer (+1), 3.3 chain-note (+1).")).to_be_visible()
-    assert "correcto" in row(work, "chain-note")
+    expect(box.get_by_text("Ganado: 1.1 La atención en urgencias (+1), 3.3 La nota (+1).")).to_be_visible()
+    assert "correcto" in row(work, "La nota")
     work.shot("check-es-2", box)
     box.get_by_role("link", name="La solución razonada").click()
     solution = work.page.frame_locator(".jp-HTMLViewer iframe").last

@@ -25,6 +25,7 @@ def run(
     timeout: float = 20,
     released: list[str] | None = None,
     expected: list[str] | None = None,
+    limits: dict[str, int | float] | None = None,
     **options: Any,
 ) -> list[dict[str, Any]]:
     """Run cells, each ("student" or "test", source).
@@ -33,6 +34,7 @@ def run(
         given: the instructor's notebook, the students' by default.
         released: cells that every student got.
         expected: classes of which the solution's tests hold objects, as a rehearsal finds.
+        limits: those that are not as ever, see `processes.limits`.
     """
     if workers.settings()["sandbox"]:
         needs.check("sandbox")
@@ -49,9 +51,7 @@ def run(
         "unprotected": False,
         "files": packed(files or {}),
         "trusted": {},
-        "path": [],
         "environment": {"NBGRADER_STUDENT_ID": "ana"},
-        "limits": {},
         "checks": [],
         **options,
     }
@@ -74,7 +74,7 @@ def run(
         "released": released or [],
     }
     header = {"preload": ["pandas"], "checks": [], "path": [], "cells": [len(cells)], "seconds": timeout * 10}
-    header["instructor"] = instructor
+    header |= {"instructor": instructor, "limits": limits or {}}
     outcomes: list[list[dict[str, Any]]] = json.loads(workers.run(json.dumps(header).encode() + b"\n" + body))
     return outcomes[0]
 

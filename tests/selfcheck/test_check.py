@@ -18,9 +18,9 @@ from dosclientes.selfcheck.judge.written import has_begun, written
 from dosclientes.selfcheck.keep.store import assess, attempts
 from dosclientes.selfcheck.read.assignment import Assignment, load_assignment
 from dosclientes.selfcheck.read.settings import configured
+from dosclientes.selfcheck.read.where import CannotCheckError
 from dosclientes.selfcheck.show.page import refresh_summary
 from dosclientes.selfcheck.show.words import compared
-from dosclientes.teaching.secrets import leaks
 from tests.selfcheck.conftest import Desk
 
 OWN = "text-own-case"
@@ -39,17 +39,15 @@ def points(desk: Desk) -> dict[str, float | None]:
 
 def test_a_learner_begins_goes_on_and_finishes(desk: START) -> None:
     mine = desk("a1", "es")
-    blank = mine.check().attempt
-    assert (blank.number, blank.score, blank.points, blank.begun) == (1, 0, 20, False)
-    assert {one.state for one in blank.results} == {"blank"}
-    assert not (blank.folder / "solution.html").exists()
-    assert leaks(blank.folder) == []
+    with pytest.raises(CannotCheckError, match=r"a1\.ipynb"):
+        mine.check()
+    assert not (mine.folder / "attempts").exists()
 
     mine.lay("half-done")
     before = mine.notebook.read_bytes()
     half = mine.check()
     assert mine.notebook.read_bytes() == before == (half.attempt.folder / "a1.ipynb").read_bytes()
-    assert (half.attempt.number, half.attempt.score, half.attempt.begun) == (2, 5, True)
+    assert (half.attempt.number, half.attempt.score, half.attempt.begun) == (1, 5, True)
     assert (half.attempt.folder / "solution.html").is_file()
     page = (half.attempt.folder / "feedback.html").read_text("utf-8")
     assert "Los criterios y los ejemplos se abren cuando hayas escrito algo." in page
@@ -63,11 +61,11 @@ def test_a_learner_begins_goes_on_and_finishes(desk: START) -> None:
     with use_language("es"):
         told = " ".join(compared(done.before, done.attempt))
     assert "Antes 5 de 20, ahora 16." in told
-    assert "2.3 table-insurer (+1)" in told
+    assert "2.3 La aseguradora, del análisis (+1)" in told
     assert "click-payer" not in told
 
     kept = [one.name for one in sorted((mine.folder / "attempts").iterdir())]
-    assert kept == ["1", "2", "3"]
+    assert kept == ["1", "2"]
     assert {path.name for path in done.attempt.folder.iterdir()} == {
         "a1.ipynb", "answers.json", "feedback.html", "report.json", "solution.html",
     }  # fmt: skip
@@ -231,6 +229,7 @@ def test_what_editors_leave_in_the_files_costs_nothing(desk: START) -> None:
 
 def test_a_report_that_somebody_broke_is_left_alone_and_passed_over(desk: START) -> None:
     mine = desk()
+    mine.lay("half-done")
     first = mine.check().attempt
     (first.folder / "report.json").write_text("{", "utf-8")
     second = mine.check()
@@ -256,3 +255,30 @@ def test_each_assignment_can_be_checked_and_its_solution_read(
     assert [one.id for one in attempt.results if f'<section class="reason" id="{one.id}">' not in page] == []
     content = corpus.notebook(assignment, lang)
     assert [cell["id"] for cell in content["cells"][-2:]] == ["self-check", "check-mine"]
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("name", names())
+def test_results_name_questions_as_the_page_does(name: str, lang: str) -> None:
+    """Each question's number and title stand in the notebook that learners get, and no title is an id."""
+    with configured(lang) as parent:
+        known = load_assignment(name, lang, parent)
+    text = "\n".join(cell.source for cell in known.released.cells if cell.cell_type == "markdown")
+    for one in known.questions.values():
+        assert one.title != one.id
+        assert f" {one.number} · {one.title}" in text
+    assert len({one.title for one in known.questions.values()}) == len(known.questions)
+
+
+def test_labels_in_ones_own_words_count_and_cases_not_written_are_blank(desk: START) -> None:
+    mine = desk()
+    mine.edit(
+        labels='labels = {"ward-result": "Interno", "courier": "cliente", "insurer": "parte interesada"}'
+    )
+    found = {one.id: one for one in mine.check().attempt.results}
+    assert [found[f"table-{case}"].state for case in ("ward-result", "insurer", "courier", "accounting")] == [
+        "right", "right", "wrong", "blank",
+    ]  # fmt: skip
+    page = (mine.folder / "attempts" / "1" / "feedback.html").read_text("utf-8")
+    assert "La planta, del análisis" in page
+    assert "<code>table-ward-result</code>" not in page

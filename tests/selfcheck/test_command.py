@@ -19,7 +19,7 @@ from dosclientes.selfcheck import check_mine
 from dosclientes.selfcheck.button import CheckMine
 from dosclientes.selfcheck.judge.result import Result
 from dosclientes.selfcheck.keep.attempt import Attempt
-from dosclientes.selfcheck.read.where import find_work
+from dosclientes.selfcheck.read.where import CannotCheckError, find_work
 from dosclientes.selfcheck.show.terminal import ask_assessment
 from tests.selfcheck.conftest import Desk
 
@@ -41,7 +41,7 @@ def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_tells_points_reasons_and_pages(desk: START, capsys: pytest.CaptureFixture[str]) -> None:
     mine = desk()
     mine.lay("m1-customer-is-payer")
-    assert run("a1", "--folder", str(mine.base), "--own", "text-own-case=2,5") == 0
+    assert run("a1", "--folder", str(mine.base), "--own", "4.1=2,5") == 0
     told = capsys.readouterr().out
     assert "A1 · intento 1" in told
     assert "Llevas 15,5 de 20 puntos." in told
@@ -169,6 +169,7 @@ def test_work_is_found_here_in_the_learners_folder_and_in_another_language(
 
 def test_a_folder_that_cannot_be_written_is_named(desk: START, capsys: pytest.CaptureFixture[str]) -> None:
     mine = desk()
+    mine.lay("half-done")
     (mine.folder / "attempts").write_text("a file", "utf-8")
     assert run("a1", "--folder", str(mine.base)) == 2
     assert "No se puede guardar el intento" in capsys.readouterr().err
@@ -240,3 +241,16 @@ def test_the_button_checks_in_the_background_and_shows_the_table(
     later = check_mine()
     later.widget  # noqa: B018
     assert "A1 · intento 1" in later._told.value
+
+
+def test_the_copy_that_is_checked_is_the_one_in_use(desk: START) -> None:
+    mine, other = desk("a1", "es"), desk("a1", "en")
+    assert find_work("a1", mine.base, "es", in_use=True).notebook == mine.notebook
+    other.lay("half-done")
+    assert find_work("a1", mine.base, "es", in_use=True).notebook == other.notebook
+    assert find_work("a1", mine.base, "es").notebook == mine.notebook
+    renamed = mine.notebook.rename(mine.folder / "mi a1.ipynb")
+    assert find_work("a1", mine.base, "es").notebook == renamed
+    (mine.folder / "otro.ipynb").write_bytes(renamed.read_bytes())
+    with pytest.raises(CannotCheckError, match=r"mi a1\.ipynb, otro\.ipynb"):
+        find_work("a1", mine.base, "es")

@@ -127,12 +127,14 @@ def child(fds: list[int], folder: Path, shell: Shell) -> None:
 def serve(channel: Channel, kernels: Callable[[dict[str, int]], Process], folder: Path, shell: Shell) -> None:
     """Take a task, run it, send the outcomes back.
 
+    First comes which notebook is meant, and what only this machine can say: where checks are found, and the limits.
+
     Arguments:
         kernels: what starts student kernels within the given limits.
     """
-    place = int(channel.receive())
+    here = json.loads(channel.receive())
     body = json.loads(channel.receive())  # the instructor's machine made it
-    task = {**body["shared"], **body["notebooks"][place]}
+    task = {**body["shared"], **body["notebooks"][here.pop("place")], **here}
     task |= {name: unpacked(task[name]) for name in ("files", "trusted")}
     outcomes = examine(shell, task, kernels(task["limits"]), Trusted(task["checks"]), folder)
     channel.send(json.dumps(outcomes).encode())  # outputs are JSON, see `collector`

@@ -27,7 +27,6 @@ from dosclientes.grading.channel.frames import Channel, ChannelClosed, ChannelTi
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.processes import limits
-from dosclientes.language.translation import gettext as _
 
 START = 60.0
 """Seconds a process may take to start."""
@@ -100,9 +99,9 @@ def _accept(server: socket.socket, token: str) -> socket.socket:
     raise ChannelTimeout
 
 
-def cut_short(cells: int, error: Exception) -> bytes:
-    """Outcomes of a notebook whose examiner was lost, as JSON."""
-    reason = _("el examinador terminó antes de tiempo ({kind})", kind=type(error).__name__)
+def cut_short(cells: int, error: Exception | str) -> bytes:
+    """Outcomes of a notebook whose examiner was lost, as JSON; the reason is in English until people see it."""
+    reason = error if isinstance(error, str) else f"the examiner has ended ({type(error).__name__})"
     return json.dumps([{"state": "error", "reason": reason, "outputs": []}] * cells).encode()
 
 
@@ -150,7 +149,7 @@ class Fresh:
         """Remember what the processes should import."""
         self.about = {"preload": modules, "checks": checks, "path": path}
 
-    def examine(self, body: bytes, place: int, cells: int, seconds: float) -> bytes:
+    def examine(self, body: bytes, here: bytes, cells: int, seconds: float) -> bytes:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
         child: Child | None = None
         try:
@@ -158,7 +157,7 @@ class Fresh:
             with self.lock:
                 self.children.add(child)
             deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
-            child.channel.send(str(place).encode(), deadline)
+            child.channel.send(here, deadline)
             child.channel.send(body, deadline)
             return child.channel.receive(deadline)
         except (ChannelClosed, ChannelTimeout, OSError) as error:

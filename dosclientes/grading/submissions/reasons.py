@@ -34,6 +34,10 @@ _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         lambda m: _("el kernel del estudiante ya no funciona"),
     ),
     (
+        r"the examiner has ended \((.+)\)",
+        lambda m: _("el examinador terminó antes de tiempo ({kind})", kind=m[1]),
+    ),
+    (
         r"the student's code ended its own process",
         lambda m: _("el código de la respuesta puso fin a su propio proceso"),
     ),

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from dosclientes.grading.channel.parcels import packed
 from dosclientes.grading.processes import workers
+from dosclientes.grading.processes.fresh import cut_short
 from dosclientes.grading.submissions import hand_ins, review
 from dosclientes.grading.submissions.folders import (
     REPORT,
@@ -34,6 +35,9 @@ from dosclientes.language.translation import gettext as _
 
 LEAST_CELLS = 10
 """A notebook has the time of so many cells, if it has fewer: some are run again after a kernel was lost."""
+
+OF_A_MACHINE = ("path", "limits", "preload")
+"""Options that stand in a task's header."""
 
 
 @dataclass
@@ -140,6 +144,14 @@ class Desk:
             graded.comments[name] = comments(notebook)
         return graded
 
+    def unknown(self, submission: Submission, reason: str) -> bytes:
+        """Outcomes of a submission that nothing could run: a person decides."""
+        return (
+            b"["
+            + b",".join(cut_short(len(found), reason) for found in submission.places.values() if found)
+            + b"]"
+        )
+
     def compare(self, submission: Submission, graded: Graded, given: dict[str, set[str]]) -> None:
         """Ask for a second look where a person gave points to another answer; what changed is shown to them.
 
@@ -209,14 +221,16 @@ def task_bytes(
     environment: dict[str, str],
     options: dict[str, Any],
 ) -> bytes:
-    """A task for `workers.run`: a line that says what to prepare, and what the examiners read."""
+    """A task for `workers.run`: a line that says what to prepare, and what the examiners read.
+
+    The line alone knows of a machine: folders, limits, how servers are started. Another machine replaces what it says.
+    """
     cells = [len(notebook["cells"]) for notebook in notebooks]
     seconds = [whole_time(options, count) for count in cells]
     notebooks = [{**one, "total_timeout": time} for one, time in zip(notebooks, seconds, strict=True)]
     trusted = {name: content for name, content in plan.files.items() if name.endswith(".py")}
     shared = {
-        **options,
-        "limits": {"cpu": int(max(seconds)) + 10, **options["limits"]},
+        **{name: value for name, value in options.items() if name not in OF_A_MACHINE},
         "checks": plan.checks(),
         "files": packed(files),
         "trusted": packed(trusted),
@@ -226,6 +240,7 @@ def task_bytes(
         "preload": [*plan.modules(), *options["preload"]],
         "checks": plan.checks(),
         "path": options["path"],
+        "limits": {"cpu": int(max(seconds)) + 10, **options["limits"]},
         "instructor": plan.cells(),
         "workers": workers.settings(),
     }

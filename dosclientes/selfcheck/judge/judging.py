@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from nbgrader import utils
@@ -51,6 +52,10 @@ def _outcome(cell: Any) -> verdicts.Outcome | None:
 
 
 def _result(question: Question, saved: Saved, ran: Ran, verdict: verdicts.Verdict | None) -> Result:
+    return replace(_outcome_of(question, saved, ran, verdict), title=question.title)
+
+
+def _outcome_of(question: Question, saved: Saved, ran: Ran, verdict: verdicts.Verdict | None) -> Result:
     about = (question.id, question.number, question.points)
     if question.manual:
         if written(ran.notebook, saved.assignment, question.id):

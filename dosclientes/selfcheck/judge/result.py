@@ -12,7 +12,8 @@ class Result:
     """The outcome of one question.
 
     `state` is "right", "partly", "wrong", "blank", "unjudged" (a program could not) or "own" (for a person: `score`
-    is None, and the learner assesses it by the `rubric`). `told` is what its author should hear.
+    is None, and the learner assesses it by the `rubric`). `told` is what its author should hear; `title` what the page
+    calls the question, in Markdown.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Result:
     state: str
     told: str = ""
     rubric: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from dosclientes.paths import ROOT
 __all__ = ["Assignment", "Question", "load_assignment"]
 
 _PART = re.compile(r"^## [^\d\n]*(\d+)", re.MULTILINE)
+_TITLE = re.compile(r"^(?:###|-) (\d+\.\d+) · (.+)$", re.MULTILINE)
+"""How the page names a question: in a heading of its own, or in the list below a heading that several share."""
 _CLICK = re.compile(r"""\banswered\(["']([\w-]+)["']\)""")
 _INSTEAD = re.compile(
     r"""["']([\w-]+)["'](?:, ["'][\w-]+["'])?, or_clicked=True|\bclicked=["']([\w-]+)["']"""
@@ -29,13 +31,15 @@ _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ===
 
 @dataclass(frozen=True)
 class Question:
-    """A graded cell: `number` is the part and the place in it, such as 2.3; `manual` ones need a person.
+    """A graded cell: `number` is the part and the place in it, such as 2.3, and `title` what the page calls it, in
+    Markdown; `manual` ones need a person.
 
     `item` is the exercise it asks to be answered by clicking, if it does; `instead` one that may be answered so.
     """
 
     id: str
     number: str
+    title: str
     points: float
     manual: bool
     rubric: str = ""
@@ -92,6 +96,12 @@ def _known(cell: Any) -> Source:
 
 
 def _questions(source: Any) -> Iterator[Question]:
+    titles = {
+        number: title
+        for cell in source.cells
+        if cell.cell_type == "markdown"
+        for number, title in _TITLE.findall(cell.source)
+    }
     part, place = "", 0
     for cell in source.cells:
         heading = _PART.search(cell.source) if cell.cell_type == "markdown" else None
@@ -108,4 +118,5 @@ def _questions(source: Any) -> Iterator[Question]:
             item = click[1] if click else ""
             other = _INSTEAD.search(cell.source)
             instead = (other[1] or other[2]) if other else ""
-            yield Question(label["grade_id"], number, float(label["points"]), manual, rubric, item, instead)
+            points, title = float(label["points"]), titles.get(number, label["grade_id"])
+            yield Question(label["grade_id"], number, title, points, manual, rubric, item, instead)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from dosclientes.assignments import names
-from dosclientes.lab.delivery import course_languages
+from dosclientes.lab.delivery import course_languages, last_change
 from dosclientes.language.suggest import choose
 from dosclientes.language.translation import gettext as _
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE, typed
@@ -64,12 +65,19 @@ def not_here() -> str:
 
 
 def find_work(
-    wanted: str | None, learning: Path, lang: str, here: Path | None = None, root: Path = ROOT
+    wanted: str | None,
+    learning: Path,
+    lang: str,
+    here: Path | None = None,
+    root: Path = ROOT,
+    *,
+    in_use: bool = False,
 ) -> Work:
     """The work that `wanted` names: an assignment such as a1, a notebook's path, or None for what lies `here`.
 
-    An assignment is looked for here first, then in the learner's folder `learning` in the language `lang`, then in
-    any language. Raises CannotCheckError when it is not there.
+    An assignment is looked for here first, then in the learner's folder `learning`: in the language `lang`, or, with
+    `in_use`, in the one whose copy was worked on last. A notebook that was renamed is the one if there is no other.
+    Raises CannotCheckError when it is not there, and when there are several.
     """
     here = (here or Path.cwd()).absolute()
     known = names(root=root)
@@ -86,16 +94,39 @@ def find_work(
         name = choose(wanted.lower(), known)
     except ValueError as error:
         raise CannotCheckError(str(error)) from None
-    places = [here] if _assignment_of(here) == name else []
-    places += [learning / code / name for code in dict.fromkeys((lang, *course_languages(root)))]
-    for place in places:
-        if (place / f"{name}.ipynb").is_file():
-            return work_in(place, root)
+    if _assignment_of(here) == name:
+        return work_in(here, root, _only_notebook(here, name))
+    codes = [
+        code for code in dict.fromkeys((lang, *course_languages(root))) if (learning / code / name).is_dir()
+    ]
+    if in_use and codes:  # max keeps the first of equals: the reader's language
+        codes = [max(codes, key=lambda code: last_change(learning / code, name))]
+    folder = learning / (codes[0] if codes else lang) / name
+    return work_in(folder, root, _only_notebook(folder, name))
+
+
+def _only_notebook(folder: Path, name: str) -> Path:
+    """The assignment's notebook, or the one that stands in its place under another name."""
+    path = folder / f"{name}.ipynb"
+    others = sorted(folder.glob("*.ipynb"))
+    if path.is_file() or len(others) == 1:
+        return path if path.is_file() else others[0]
+    if others:
+        listed = ", ".join(other.name for other in others)
+        command = typed(f"check {shlex.quote(str(others[0]))}")
+        text = _(
+            "En {folder} no está {name}.ipynb, y hay varios: {listed}. Di cuál, por ejemplo «{command}».",
+            folder=folder,
+            name=name,
+            listed=listed,
+            command=command,
+        )
+        raise CannotCheckError(text)
     raise CannotCheckError(
         _(
             "No hay ningún {name}.ipynb en {folder}. «make course» (o «dosclientes learn») deja ahí tu copia.",
             name=name,
-            folder=places[0] if len(places) == 1 else learning / lang / name,
+            folder=folder,
         )
     )
 

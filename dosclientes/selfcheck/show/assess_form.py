@@ -13,6 +13,7 @@ from dosclientes.selfcheck.judge.result import Result
 from dosclientes.selfcheck.keep.attempt import Attempt
 from dosclientes.selfcheck.keep.store import assess
 from dosclientes.selfcheck.show.page import refresh_summary
+from dosclientes.selfcheck.show.words import name_html
 
 __all__ = ["assess_form"]
 
@@ -21,11 +22,11 @@ def assess_form(
     attempt: Attempt, one: Result, before: Attempt | None, show: Callable[[Attempt, Attempt | None], None]
 ) -> ipywidgets.Widget:
     """The form for one text; `show` is called with the attempt once points are noted."""
-    heading = _("{number} · Valora tú lo que has escrito", number=one.number)
+    heading = _("Valora tú lo que has escrito: {number}", number=one.number)
     summary = escape(_("Criterios y ejemplos"))
     waits = "" if one.id in attempt.own else " open"
     head = ipywidgets.HTML(
-        f'<p class="dc-verdict">✎ {escape(heading)} <code>{escape(one.id)}</code></p>'
+        f'<p class="dc-verdict">✎ {escape(heading)} · {name_html(one)}</p>'
         f"<details{waits}><summary>{summary}</summary>{html(one.rubric)}</details>"
     )
     points = ipywidgets.Dropdown(

@@ -21,7 +21,7 @@ from dosclientes.selfcheck.keep.attempt import Attempt
 from dosclientes.selfcheck.read.assignment import Assignment
 from dosclientes.selfcheck.running import SECONDS
 from dosclientes.selfcheck.show.page import code, summary
-from dosclientes.selfcheck.show.words import number_text, points_text, sign, state_text
+from dosclientes.selfcheck.show.words import name_html, number_text, points_text, sign, state_text
 
 __all__ = ["SHOWS_ITEM", "SKIPPED", "feedback_page", "is_place_to_write"]
 
@@ -137,7 +137,7 @@ class _Writer:
         # the outcome of what the learner assesses may change: it stands in the summary alone
         outcome = "" if one.state == "own" else f": {state_text(self.attempt, one)}"
         points = "" if one.state == "own" else f" · {points_text(self.attempt, one)}"
-        head = f'<span aria-hidden="true">{sign(one)}</span> {one.number} <code>{escape(one.id)}</code>'
+        head = f'<span aria-hidden="true">{sign(one)}</span> {one.number} · {name_html(one)}'
         return (
             f'<section class="{one.state}" id="{escape(one.id)}"><h3>{head}{escape(outcome)}{escape(points)}</h3>'
             f"{content}</section>\n"

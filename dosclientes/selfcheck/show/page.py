@@ -9,7 +9,16 @@ from dosclientes.exercises.markup import escape, inline
 from dosclientes.language.translation import gettext as _
 from dosclientes.selfcheck.judge.result import Result
 from dosclientes.selfcheck.keep.attempt import FEEDBACK, Attempt
-from dosclientes.selfcheck.show.words import compared, points_text, sign, state_text, time_text, title, total
+from dosclientes.selfcheck.show.words import (
+    compared,
+    name_html,
+    points_text,
+    sign,
+    state_text,
+    time_text,
+    title,
+    total,
+)
 
 __all__ = ["code", "lines", "refresh_summary", "summary", "table"]
 
@@ -56,7 +65,7 @@ def refresh_summary(attempt: Attempt, before: Attempt | None) -> None:
 
 
 def _row(attempt: Attempt, one: Result, alone: bool, with_told: bool) -> str:
-    name = f"<code>{escape(one.id)}</code>"
+    name = name_html(one)
     if not alone:
         name = f'<a href="#{escape(one.id)}">{name}</a>'
     outcome = f'<span aria-hidden="true">{sign(one)}</span> {escape(state_text(attempt, one))}'

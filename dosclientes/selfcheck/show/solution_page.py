@@ -65,9 +65,9 @@ def _reason(cell: Any, assignment: Assignment, why: Mapping[str, str]) -> str:
     question = assignment.questions[cell.metadata.nbgrader["grade_id"]]
     if question.id not in why:
         return ""
-    head = _("{number} · Por qué", number=question.number)
+    head = _("Por qué, {number}", number=question.number)
     return (
-        f'<section class="reason" id="{escape(question.id)}"><h3>{escape(head)} <code>{escape(question.id)}</code></h3>'
+        f'<section class="reason" id="{escape(question.id)}"><h3>{escape(head)} · {inline(question.title)}</h3>'
         f"{html(why[question.id])}</section>\n"
     )
 

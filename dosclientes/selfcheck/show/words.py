@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dosclientes.exercises.markup import inline
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language, ngettext
 from dosclientes.selfcheck.judge.result import Result
 from dosclientes.selfcheck.keep.attempt import Attempt, Change, changes
 
-__all__ = ["compared", "number_text", "points_text", "sign", "state_text", "time_text", "title", "total"]
+__all__ = [
+    "compared",
+    "name_html",
+    "name_text",
+    "number_text",
+    "points_text",
+    "sign",
+    "state_text",
+    "time_text",
+    "title",
+    "total",
+]
 
 
 def title(attempt: Attempt) -> str:
     """The assignment and which attempt it is."""
     return _("{name} · intento {number}", name=attempt.assignment.upper(), number=attempt.number)
+
+
+def name_html(one: Result) -> str:
+    """What the page calls a question, such as *The ward, of the blood test*."""
+    return inline(one.title or one.id)
+
+
+def name_text(one: Result) -> str:
+    """The same for a terminal."""
+    return (one.title or one.id).replace("`", "")
 
 
 def sign(one: Result) -> str:
@@ -84,7 +106,7 @@ def compared(before: Attempt | None, now: Attempt) -> list[str]:
     found = changes(before, now)
     for better, words in ((True, _("Ganado: {list}.")), (False, _("Perdido: {list}."))):
         listed = [
-            f"{one.result.number} {one.result.id} ({_difference(one)})"
+            f"{one.result.number} {name_text(one.result)} ({_difference(one)})"
             for one in found
             if (one.now > one.before) is better
         ]

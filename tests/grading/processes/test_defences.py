@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dosclientes.grading.channel import frames
-from dosclientes.grading.processes import sandbox, seccomp, workers
+from dosclientes.grading.processes import crew, sandbox, seccomp, workers
 from tests.grading import tasks
 from tests.grading.course import REPOSITORY
 
@@ -77,7 +77,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     probe = "import os; print('SECRET_TOKEN' in os.environ)"
     assert printed(probe) == "False"
     workers.shut()
-    monkeypatch.setattr(workers, "ENVIRONMENT", (*workers.ENVIRONMENT, "SECRET_TOKEN"))
+    monkeypatch.setattr(crew, "ENVIRONMENT", (*crew.ENVIRONMENT, "SECRET_TOKEN"))
     assert printed(probe) == "True"
 
 
@@ -93,7 +93,7 @@ NAMESPACES = "import ctypes; print(ctypes.CDLL(None).unshare(0x10000000))"
 def test_namespaces_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert printed(NAMESPACES) == "-1"
     workers.shut()
-    before = list(workers.sandbox.launcher())
+    before = list(sandbox.launcher())
     # the warm server is another process: the filter is taken out by its own environment
     monkeypatch.setattr(sandbox, "launcher", lambda visible=None: [*before, "--setenv", seccomp.OFF, "1"])
     assert printed(NAMESPACES) == "0"

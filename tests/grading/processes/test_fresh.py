@@ -12,6 +12,7 @@ import pytest
 
 from dosclientes.grading import command
 from dosclientes.grading.processes import workers
+from dosclientes.grading.processes.pool import Executed
 from tests.grading import course as courses
 from tests.grading import tasks
 from tests.grading.course import answer
@@ -68,6 +69,6 @@ def test_any_executor(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command.add_arguments(parser)
     args = parser.parse_args(["ps1", "--root", str(course), "--quiet"])
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-        assert command.run(args, executor) == command.GRADED
+        assert command.run(args, Executed(executor, 1)) == command.GRADED
     assert courses.scores(course, "right")["correct_squares"] == 1
     assert courses.scores(course, "wrong")["correct_squares"] == 0

@@ -1,0 +1,250 @@
+"""Two warm servers that grade: student kernels are forked from one, examiners from the other.
+
+Where forking is impossible, fresh processes stand in for them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed, ChannelTimeout
+from dosclientes.grading.examiner.line import PATIENCE
+from dosclientes.grading.processes import sandbox
+from dosclientes.grading.processes.fresh import Fresh, cut_short
+from dosclientes.grading.processes.server import COMMAND
+from dosclientes.language.translation import gettext as _
+
+__all__ = ["ENVIRONMENT", "Crew", "NoSandbox", "Settings", "Warm", "environment", "grade", "make_crew"]
+
+ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "APPDATA",
+    "USERPROFILE",
+    "LD_LIBRARY_PATH",
+    "CONDA_PREFIX",
+    "VIRTUAL_ENV",
+    "GRADING_DEBUG",
+)
+"""What of the environment the warm servers see."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What servers are started with.
+
+    Attributes:
+        sandbox: whether students' code is shut in.
+        visible: see `sandbox.launcher`.
+        fresh: whether each notebook gets fresh processes.
+        environment: what their environment says beside or in place of this process's own, see `environment`.
+    """
+
+    sandbox: bool = True
+    visible: dict[str, str] = field(default_factory=dict)
+    fresh: bool = not hasattr(os, "fork")
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+class Warm:
+    """One warm server process.
+
+    Arguments:
+        role: "kernel" or "examination".
+        launcher: a command to put in front, such as a sandbox.
+        given: see `Settings.environment`.
+    """
+
+    def __init__(
+        self, role: str, launcher: list[str] | None = None, given: dict[str, str] | None = None
+    ) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-m", f"{__package__}.server", role, str(theirs.fileno())]
+        self.process = subprocess.Popen(
+            [*(launcher or []), *command],
+            pass_fds=[theirs.fileno()],
+            env=environment(given),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self.lock = threading.Lock()
+
+    def preload(self, modules: list[str], path: list[str], **cells: list[str]) -> None:
+        """Import modules before the next fork, from these folders too; compile cells, see `examination.ready`."""
+        order = json.dumps({"preload": modules, "path": path, **cells}).encode()
+        if len(order) > COMMAND:  # what is not compiled once is compiled by each fork
+            order = json.dumps({"preload": modules, "path": path}).encode()
+        with self.lock:
+            self.control.send(order)
+
+    def session(self) -> socket.socket:
+        """A new session: one child at a time."""
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with self.lock:
+            socket.send_fds(self.control, [b"{}"], [theirs.fileno()])
+        theirs.close()
+        return mine
+
+    def release(self) -> None:
+        """Tell the server to end its children and itself."""
+        self.control.close()
+
+    def close(self) -> None:
+        """Release the server and wait for its end."""
+        self.release()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class NoSandbox(Exception):  # noqa: N818
+    """Students' code cannot be shut in on this machine; the message says why."""
+
+
+def _no_sandbox(problem: str) -> str:
+    return _(
+        "no hay entorno aislado: {problem}. Para ejecutar sin él el código de los estudiantes hay que pedirlo: "
+        "--unsandboxed, o c.Examine.unsandboxed = True en nbgrader_config.py",
+        problem=problem,
+    )
+
+
+class Crew:
+    """The two warm servers.
+
+    Raises: NoSandbox when one is wanted and there is none.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        launcher = None
+        if settings.sandbox:
+            problem = sandbox.problem()
+            if problem is not None:
+                raise NoSandbox(_no_sandbox(problem))
+            launcher = sandbox.launcher(settings.visible)
+        self.kernels = Warm("kernel", launcher, settings.environment)
+        self.examiners = Warm("examination", given=settings.environment)
+        self.preloaded: set[str] = set()
+
+    def preload(
+        self,
+        modules: list[str],
+        checks: list[str],
+        path: list[str],
+        cells: dict[str, list[str]] | None = None,
+    ) -> None:
+        """Have the servers import what the notebooks will import.
+
+        Arguments:
+            modules: what students and instructor import.
+            checks: what only tests import: for the examiners alone.
+            path: where checks are found.
+            cells: the instructor's, see `Plan.cells`; the kernels' server hears of the released alone.
+        """
+        cells = dict(cells or {})
+        released = [source for source in cells.pop("released", []) if source not in self.preloaded]
+        new = [name for name in modules if name not in self.preloaded]
+        tests = [name for name in chain(checks, *cells.values()) if name not in self.preloaded]
+        self.preloaded.update(new, tests, released)
+        if new or released:
+            self.kernels.preload(new, [], released=released)
+        if new or tests:
+            self.examiners.preload([*new, *checks], path, **cells)
+
+    def examine(self, body: bytes, here: bytes, cells: int, seconds: float) -> bytes:
+        """Run one notebook; a dead or endless examiner gives `error` for every cell.
+
+        Arguments:
+            here: which notebook, and what this machine has for it, see `examination.serve`.
+        """
+        mine, theirs = socket.socketpair()
+        kernels, examiner = self.kernels.session(), self.examiners.session()
+        try:
+            command = json.dumps({"do": "start", "limits": {"memory": 8 * 1024**3, "cpu": 36_000}}).encode()
+            socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
+            theirs.close()
+            channel = Channel(mine, TRUSTED)
+            deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
+            channel.send(here, deadline)
+            channel.send(body, deadline)
+            return channel.receive(deadline)
+        except (ChannelClosed, ChannelTimeout, OSError) as error:
+            return cut_short(cells, error)
+        finally:
+            for sock in (mine, theirs, kernels, examiner):
+                sock.close()
+
+    def close(self) -> None:
+        """End both servers."""
+        self.examiners.release()
+        self.kernels.close()
+        self.examiners.close()
+
+
+def make_crew(settings: Settings) -> Crew | Fresh:
+    """Servers, or what stands in for them.
+
+    Raises: NoSandbox when one is wanted and there is none.
+    """
+    if not settings.fresh:
+        return Crew(settings)
+    if settings.sandbox:
+        raise NoSandbox(_no_sandbox(_("los procesos nuevos no lo tienen")))
+    return Fresh(environment(settings.environment))
+
+
+def grade(about: dict[str, Any], body: bytes, crew: Crew | Fresh) -> bytes:
+    """Grade one submission.
+
+    Arguments:
+        about: a task's header, which alone knows of a machine: `path`, `limits`; see `submission.task_bytes`.
+        body: what the examiners read.
+
+    Returns: one list of outcomes a notebook, as JSON.
+    """
+    crew.preload(about["preload"], about["checks"], about["path"], about.get("instructor"))
+    here = {"path": about["path"], "limits": about["limits"]}
+    outcomes = [
+        crew.examine(body, json.dumps({**here, "place": place}).encode(), cells, about["seconds"])
+        for place, cells in enumerate(about["cells"])
+    ]
+    return b"[" + b",".join(outcomes) + b"]"
+
+
+def environment(given: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment of the warm servers: no secrets, no way to the course.
+
+    Arguments:
+        given: in place of what it would hold by itself; "" for what it should not hold.
+    """
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    here = str(Path(__file__).resolve().parents[3])
+    single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    found = {
+        **kept,
+        **single,
+        "PYTHONPATH": here,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NBGRADER_EXECUTION": "autograde",
+        **(given or {}),
+    }
+    return {name: value for name, value in found.items() if value}

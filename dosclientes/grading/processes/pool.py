@@ -1,0 +1,49 @@
+"""Where tasks go: whatever runs them, on this machine or on others."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from typing import Protocol
+
+from dosclientes.grading.processes import workers
+
+__all__ = ["Executed", "Pool", "PoolLost", "TaskKills"]
+
+
+class Pool(Protocol):
+    """Runs tasks, functions from bytes to bytes that need nothing else, see `submission.task_bytes`."""
+
+    @property
+    def window(self) -> int:
+        """How many tasks may be on their way at once, so that nothing stands idle."""
+
+    def submit(self, task: bytes) -> Future[bytes]:
+        """Have a task run; its outcomes as JSON will be the result, see `workers.run`.
+
+        The result may raise TaskKills, which concerns this task, and PoolLost, which concerns the run.
+        """
+
+
+class PoolLost(Exception):  # noqa: N818
+    """Nothing is left that runs tasks; the message says why, to people. What was recorded stays."""
+
+
+class TaskKills(PoolLost):
+    """Whatever ran this task has ended, again and again."""
+
+
+class Executed:
+    """A pool made of an executor, such as threads that wait for this process's warm servers.
+
+    Arguments:
+        executor: runs plain functions, of this process or of others on this machine.
+        jobs: how many at once.
+    """
+
+    def __init__(self, executor: Executor, jobs: int) -> None:
+        self.executor = executor
+        self.window = jobs + 2
+
+    def submit(self, task: bytes) -> Future[bytes]:
+        """See `Pool.submit`."""
+        return self.executor.submit(workers.run, task)
