@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, class_of
+from dosclientes.options import add_language, add_report, class_of
+from dosclientes.output import prepare_output
 from dosclientes.slow_imports import skip_address_grammar
 
 if TYPE_CHECKING:  # the command is there before anything is loaded
@@ -54,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="tcp://…",
         help=_("planificador de Dask: califican sus trabajadores, quizá en otras máquinas"),
     )
-    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+    add_report(parser)
     parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
@@ -185,6 +186,7 @@ def _grade(
 
 def main(arguments: list[str] | None = None) -> int:
     """`python -m dosclientes.grading`."""
+    prepare_output()
     use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)
