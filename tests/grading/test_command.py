@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -46,6 +48,32 @@ def test_exit_codes(course: Path) -> None:
         done = courses.grade(course)
     assert done.returncode == 2
     assert "otra ejecución" in done.stderr
+
+
+def test_who_stops_reading_does_not_stop_the_grading(course: Path) -> None:
+    courses.submit(course, "good")
+    words = [sys.executable, "-m", "dosclientes", "grade", "ps1", "--root", str(course)]
+    process = subprocess.Popen(
+        words, env=courses.ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(300) == 0
+    assert courses.scores(course, "good")["correct_squares"] == 1
+
+
+def test_a_report_lies_where_the_command_was_given(course: Path, tmp_path: Path) -> None:
+    courses.submit(course, "good")
+    here = tmp_path / "here"
+    here.mkdir()
+    grade = [sys.executable, "-m", "dosclientes", "grade", "ps1", "--root", str(course), "--report"]
+    done = courses.run(*grade, "nowhere/r.json", cwd=here, check=False)
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+    assert not (course / "autograded").exists()  # said before the work
+    courses.run(*grade, "r.json", cwd=here)
+    assert json.loads((here / "r.json").read_text())["results"]["good"]
+    assert not (course / "r.json").exists()
 
 
 def test_unknown_assignment(course: Path) -> None:
