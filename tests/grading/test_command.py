@@ -83,6 +83,14 @@ def test_unknown_assignment(course: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["/etc/ps1", "../ps1", "", "**", "ps1/problem1.ipynb"])
+def test_what_is_no_name_of_an_assignment(course: Path, name: str) -> None:
+    done = courses.grade(course, assignment=name)
+    assert done.returncode == 2
+    assert "no está en el libro de notas" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_manual_grades_stay_and_only_new_work_is_graded(course: Path) -> None:
     courses.submit(course, "good")
     courses.grade(course, check=True)

@@ -94,6 +94,6 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_same, one, other))
     try:
-        return bool(one == other)
+        return bool(one.equals(other) if hasattr(one, "equals") else one == other)
     except Exception:  # tables of another shape, and whatever a learner's value may do
         return False
