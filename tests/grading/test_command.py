@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -80,6 +81,14 @@ def test_unknown_assignment(course: Path) -> None:
     (course / "gradebook.db").unlink()
     done = courses.grade(course)
     assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["/etc/ps1", "../ps1", "", "**", "ps1/problem1.ipynb"])
+def test_what_is_no_name_of_an_assignment(course: Path, name: str) -> None:
+    done = courses.grade(course, assignment=name)
+    assert done.returncode == 2
+    assert "no está en el libro de notas" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -161,8 +170,10 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
     with (hook / "nbgrader_config.py").open("a") as config:
         config.write("\nfrom dosclientes.grading import configure\nconfigure(c)\n")
     courses.grade(engine, check=True)
-    courses.nbgrader("autograde", "ps1", cwd=hook)
-    courses.nbgrader("generate_feedback", "ps1", cwd=hook)
+    for step in ("autograde", "generate_feedback"):
+        told = courses.nbgrader(step, "ps1", cwd=hook).stderr
+        assert "INFO" in told
+        assert not re.search("checksum|display_data_priority", told)  # nothing that nobody can act on
     for query in (courses.GRADES, courses.COMMENTS, courses.SUBMISSIONS):
         assert courses.rows(hook, query) == courses.rows(engine, query)
     for path in (engine / "autograded").rglob("*"):
