@@ -233,9 +233,9 @@ def _cells(path: Path, kind: str = "code") -> list[Any]:
 
 
 def texts(cells: list[Any]) -> set[str]:
-    """What a notebook says between its questions, cell by cell."""
+    """What a notebook says between its questions, cell by cell; a mere title may be a function's name."""
     found = {cell.source.strip() for cell in cells if cell.cell_type == "markdown" and _name(cell) is None}
-    return found - {""}
+    return {text for text in found if "\n" in text}
 
 
 def _name(cell: Any) -> str | None:
