@@ -1,8 +1,7 @@
-"""Small courses of other styles than this one's, written as their instructors would, not for the engine.
+"""Three small courses of other styles than this one's, written as their instructors would, not for the engine.
 
 Each is an assignment: notebooks by name, with the files beside them. Besides the solution and the blank release, two
-hand in: one whose numbers are off by one in every second answer, one who has answered the first half; and one whose
-answers are right in another way, where there are such, see `otherwise`.
+hand in: one whose numbers are off by one in every second answer, one who has answered the first half.
 """
 
 # ruff: noqa: E501
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import nbformat
 
-from tests.grading.comparison.otherwise import OTHERWISE, SUBJECTS
 from tests.grading.rehearsal.kinds import Kind, given, solved, test
 from tests.grading.rehearsal.test_kinds import make
 
@@ -206,7 +204,7 @@ NUMBERS = {
     ),
 }
 
-COURSES = {"weather": WEATHER, "library": LIBRARY, "numbers": NUMBERS, "subjects": SUBJECTS}
+COURSES = {"weather": WEATHER, "library": LIBRARY, "numbers": NUMBERS}
 
 
 class _OffByOne(ast.NodeTransformer):
@@ -217,8 +215,7 @@ class _OffByOne(ast.NodeTransformer):
 def build(folder: Path, notebooks: dict[str, Kind]) -> Path:
     """The course, with its hand-ins."""
     make(folder, notebooks)
-    others = ["otherwise"] if notebooks.keys() <= OTHERWISE.keys() else []
-    for student in ("off-by-one", "first-half", *others):
+    for student in ("off-by-one", "first-half"):
         place = folder / "submitted" / student / "a"
         shutil.copytree(folder / "submitted" / "solution" / "a", place)
         for path in place.glob("*.ipynb"):
@@ -229,7 +226,5 @@ def build(folder: Path, notebooks: dict[str, Kind]) -> Path:
                     cell.source = ast.unparse(_OffByOne().visit(ast.parse(cell.source)))
                 if student == "first-half" and number >= len(answers) / 2:
                     cell.source = "raise NotImplementedError()"
-                if student == "otherwise":
-                    cell.source = OTHERWISE[path.stem][number]
             nbformat.write(notebook, path)
     return folder
