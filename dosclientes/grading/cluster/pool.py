@@ -8,7 +8,6 @@ go to others. Whatever the old ones still do, nobody listens.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import threading
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.cluster import likeness, worker
+from dosclientes.grading.cluster.asking import Gone, Scheduler
 from dosclientes.grading.cluster.parcel import Parcel, pack
 from dosclientes.grading.cluster.placing import MOST, Job, Places, Post
 from dosclientes.grading.processes.pool import PoolLost, TaskKills
@@ -39,10 +39,6 @@ PATIENCE = 60.0
 
 SILENCE = 20.0
 """Seconds without an answer after which the scheduler counts as lost."""
-
-
-class Gone(Exception):  # noqa: N818
-    """A worker has gone, or has to be counted as gone, before it gave an answer."""
 
 
 class Cluster:
@@ -86,7 +82,6 @@ class Cluster:
         return self.places.window
 
     def __enter__(self) -> Cluster:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said here, in words
         self.here = likeness.about()
         self.thread.start()
         self.started.result()
@@ -112,40 +107,22 @@ class Cluster:
         return job.future
 
     async def live(self) -> None:
-        """The client's life, in a thread and a loop of its own."""
-        import distributed
-
+        """The pool's life, in a thread and a loop of its own."""
         self.loop = asyncio.get_running_loop()
         self.end, self.ordered = asyncio.Event(), asyncio.Event()
+        self.scheduler = Scheduler(self.address)
         try:
-            self.client = await distributed.Client(
-                self.address,
-                asynchronous=True,
-                set_as_default=False,
-                name="dosclientes",
-                timeout=min(SILENCE, self.patience),
-            )
-        except Exception as error:  # an address that is none, no answer, a certificate that is missing
-            self.started.set_exception(PoolLost(_not_reached(self.address, error)))
+            await self.scheduler.connect(min(SILENCE, self.patience))
+        except PoolLost as error:
+            self.started.set_exception(error)
             return
         self.started.set_result(None)
-        watch = asyncio.ensure_future(self.watch())
+        self.do(self.watch())
         await self.end.wait()
-        watch.cancel()
         for task in list(self.tasks):
             task.cancel()
-        await self.leave()
-
-    async def leave(self) -> None:
-        """Tell the workers that the run is over, as far as they can hear it."""
         ready = [address for address, post in self.places.posts.items() if post.ready]
-        try:
-            async with asyncio.timeout(5):
-                if ready and self.failed is None:
-                    await self.client.run(worker.finish, self.run, workers=ready, on_error="ignore")
-                await self.client.close(timeout=2)
-        except Exception:
-            logging.getLogger(__name__).debug("the cluster was left without a word", exc_info=True)
+        await self.scheduler.leave(ready, worker.finish, self.run)
 
     async def watch(self) -> None:
         """Follow the scheduler's list: who is new is greeted, who is missing has gone."""
@@ -153,17 +130,16 @@ class Cluster:
         scheduler = ""
         while self.failed is None:
             try:
-                async with asyncio.timeout(SILENCE / 4):
-                    found = await self.client.scheduler.identity()
+                own, found = await self.scheduler.workers(SILENCE / 4)
             except Exception:  # it may be busy, or come back
                 if time.monotonic() - heard > SILENCE:
                     self.fail(PoolLost(_("no responde el planificador {address}", address=self.address)))
             else:
                 heard = time.monotonic()
-                if scheduler != found["id"]:  # another at the same address knows nothing of ours
+                if scheduler != own:  # another at the same address knows nothing of ours
                     self.compare({})
-                scheduler = found["id"]
-                self.compare(found["workers"])
+                scheduler = own
+                self.compare(found)
             if any(post.ready for post in self.places.posts.values()):
                 manned = time.monotonic()
             elif time.monotonic() - manned > self.patience:
@@ -195,45 +171,44 @@ class Cluster:
                 await self.ask(post, worker.prepare, self.run, replace(self.order, jobs=jobs))
         except Gone as gone:
             self.places.gone(post)
-            self.troubles[post.address] = self.troubles.get(post.address, 0) + 1
-            why = str(gone.__cause__ or "") if self.troubles[post.address] >= MOST else ""
-        else:
-            post.ready = not why
-            self.fill()
+            self.trouble(post, gone.__cause__)
+            return
         if why:
             self.places.gone(post)
-            self.refused[post.address] = why
-            self.tell(_("{worker} no califica: {why}", worker=post.address, why=why))
+            self.refuse(post, why)
+        else:
+            post.ready = True
+            self.fill()
+
+    def trouble(self, post: Post, cause: BaseException | None) -> None:
+        """An error of a worker; it is greeted anew, but not for ever."""
+        if cause is None or isinstance(cause, asyncio.CancelledError):
+            return
+        self.troubles[post.address] = self.troubles.get(post.address, 0) + 1
+        if self.troubles[post.address] >= MOST:
+            self.refuse(post, f"{type(cause).__name__}: {cause}")
+
+    def refuse(self, post: Post, why: str) -> None:
+        """A worker gets nothing, as long as it is there."""
+        self.refused[post.address] = why
+        self.tell(_("{worker} no califica: {why}", worker=post.address, why=why))
 
     async def ask(self, post: Post, function: Callable[..., Any], *arguments: Any) -> Any:
-        """What a function says at a worker.
-
-        Raises: Gone; its cause is what was raised there.
-        """
-        future = self.client.submit(
-            function, *arguments, workers=[post.address], allow_other_workers=False, pure=False
-        )
-        answer = asyncio.ensure_future(future.result())
-        gone = asyncio.ensure_future(post.gone.wait())
-        try:
-            await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not answer.done():
-                raise Gone
-            try:
-                return answer.result()
-            except (Exception, asyncio.CancelledError) as error:  # whatever Dask, or the worker, made of it
-                raise Gone from error
-        finally:
-            gone.cancel()
-            if not answer.done():  # to cancel the answer would take others with it that are fetched at once
-                answer.add_done_callback(lambda done: done.cancelled() or done.exception())
-                self.do(_ended(future))
+        """See `Scheduler.ask`."""
+        return await self.scheduler.ask(post.address, post.gone, function, *arguments)
 
     def do(self, work: Any) -> None:
-        """Do something beside the rest."""
+        """Do something beside the rest; what goes wrong there ends the run, and nobody waits for ever."""
         task = asyncio.ensure_future(work)
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        task.add_done_callback(self.did)
+
+    def did(self, task: asyncio.Task[None]) -> None:
+        """Something has been done."""
+        self.tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self.fail(PoolLost(f"{type(error).__name__}: {error}"))
 
     def arrive(self, job: Job) -> None:
         """A new task."""
@@ -254,7 +229,10 @@ class Cluster:
             result = await self.ask(post, worker.work, self.run, job.task)
         except Gone as gone:
             cause = gone.__cause__
-            self.places.gone(post, job if _is_its_own(cause) else None)
+            own = _is_its_own(cause)
+            self.places.gone(post, job if own else None)
+            if own:
+                self.trouble(post, cause)
             if self.failed is not None:
                 job.future.set_exception(self.failed)
             elif not self.places.back(job):
@@ -288,16 +266,3 @@ def _is_its_own(error: BaseException | None) -> bool:
     """Whether an error comes from the task, and neither from Dask nor from a worker that was not prepared."""
     foreign = error is None or isinstance(error, worker.UnknownRun | asyncio.CancelledError)
     return not foreign and not type(error).__module__.startswith("distributed")
-
-
-async def _ended(future: Any) -> None:
-    """Have Dask forget a task, and not run it where it has not begun."""
-    await future.cancel()
-
-
-def _not_reached(address: str, error: Exception) -> str:
-    return _(
-        "no se llega al planificador {address} ({error}). ¿Está en marcha («dask scheduler»)? ¿Es esa su dirección?",
-        address=address,
-        error=str(error) or type(error).__name__,
-    )

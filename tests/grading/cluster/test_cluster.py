@@ -100,15 +100,24 @@ def wait_for(course: Path, number: int, run: subprocess.Popen[str]) -> None:
 def test_late_workers_without_the_course(
     course: Path, cluster: LocalCluster, bare: str, here: list[list[tuple[object, ...]]]
 ) -> None:
-    """Nobody is there when it begins. Who comes first is of another version and is refused; two others are not."""
-    other = Path(bare).with_name("other")
-    shutil.copytree(bare, other)
-    with (other / "dosclientes" / "grading" / "report.py").open("a") as file:
+    """Nobody is there when it begins. Two that come first are of other versions and are refused; two others are not."""
+    newer = Path(bare).with_name("newer")
+    shutil.copytree(bare, newer)
+    with (newer / "dosclientes" / "grading" / "report.py").open("a") as file:
         file.write("# newer\n")
+    older = Path(bare).with_name("older")
+    (older / "dosclientes").mkdir(parents=True)
+    (older / "dosclientes" / "__init__.py").touch()
     run = begun(course, cluster)
-    cluster.join(PYTHONPATH=str(other))
     assert run.stderr is not None
-    assert "no califica: su dosclientes es otra versión que la de aquí" in run.stderr.readline()
+    for place, why in (
+        (newer, "su dosclientes es otra versión que la de aquí"),
+        (older, "No module named 'dosclientes.grading"),
+    ):
+        cluster.join(PYTHONPATH=str(place))
+        line = run.stderr.readline()
+        assert "no califica: " in line
+        assert why in line
     for _ in range(2):
         cluster.join(PYTHONPATH=bare)
     said = run.communicate()[1]
