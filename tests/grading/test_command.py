@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -169,8 +170,10 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
     with (hook / "nbgrader_config.py").open("a") as config:
         config.write("\nfrom dosclientes.grading import configure\nconfigure(c)\n")
     courses.grade(engine, check=True)
-    courses.nbgrader("autograde", "ps1", cwd=hook)
-    courses.nbgrader("generate_feedback", "ps1", cwd=hook)
+    for step in ("autograde", "generate_feedback"):
+        told = courses.nbgrader(step, "ps1", cwd=hook).stderr
+        assert "INFO" in told
+        assert not re.search("checksum|display_data_priority", told)  # nothing that nobody can act on
     for query in (courses.GRADES, courses.COMMENTS, courses.SUBMISSIONS):
         assert courses.rows(hook, query) == courses.rows(engine, query)
     for path in (engine / "autograded").rglob("*"):
