@@ -16,6 +16,7 @@ from dosclientes.lab import learn
 from dosclientes.lab import server as lab
 from dosclientes.language import translation
 from dosclientes.language.system import system_language
+from dosclientes.output import LOST
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -228,3 +229,15 @@ def test_a_mistake_is_told_in_ones_language(
     said = capsys.readouterr().err
     assert MISTAKES[typed][which] in said
     assert "argument" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full")
+def test_a_full_disk_behind_the_output_costs_the_words_alone() -> None:
+    """The work is done, what could not be shown is told, and no traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dosclientes", "--help"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == LOST
+    assert len(done.stderr.splitlines()) == 1
+    assert "No space left" in done.stderr

@@ -16,7 +16,7 @@ from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_language, add_report, class_of
-from dosclientes.output import prepare_output
+from dosclientes.output import finish_output, prepare_output
 from dosclientes.slow_imports import skip_address_grammar
 
 if TYPE_CHECKING:  # the command is there before anything is loaded
@@ -190,7 +190,7 @@ def main(arguments: list[str] | None = None) -> int:
     use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)
-    return run(parser.parse_args(arguments))
+    return finish_output(run(parser.parse_args(arguments)))
 
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "main", "run"]

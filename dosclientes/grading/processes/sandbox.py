@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,8 @@ UID = "GRADING_SANDBOX_UID"
 FIRST_UIDS = (2_100_000_000, 61_000)
 """Where nobody's ids begin: above those of directories, or in a container of few ids."""
 UIDS = 4_000
+_UNREADABLE = 13
+"""The exit code of a fork that cannot read the installation."""
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/ld.so.conf",
           "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts", "/etc/alternatives")  # fmt: skip
@@ -143,6 +146,12 @@ def problem() -> str | None:
     code, told = _tried(tuple(launcher()))
     if code == 0:
         return None
+    if code == _UNREADABLE:
+        return _(
+            "los programas de los estudiantes, que no corren con tu cuenta, no pueden leer {path}: dales permiso con "
+            "chmod -R go+rX, también en las carpetas de encima que sean de esa instalación",
+            path=told,
+        )
     return _(
         "bubblewrap no arranca: {error}. Quizá los espacios de nombres sin privilegios estén prohibidos: mira con "
         "sysctl kernel.unprivileged_userns_clone y kernel.apparmor_restrict_unprivileged_userns",
@@ -165,13 +174,27 @@ def attempt() -> None:
         code = 1
         try:
             confinement.enter()
-            code = 0
+            closed = _unreadable()
+            code = _UNREADABLE if closed else 0
+            sys.stderr.write(closed)
         except BaseException as error:
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
         finally:
             sys.stderr.flush()
             os._exit(code)
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
+def _unreadable() -> str:
+    """In a fork: a folder of the installation that may not be read; Python would say that its packages are missing."""
+    for path in (sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"), str(Path(__file__).parents[2])):
+        try:
+            next(Path(path).iterdir(), None)
+        except PermissionError:
+            return path
+        except OSError:  # another layout
+            continue
+    return ""
 
 
 class Confinement:
@@ -200,6 +223,7 @@ class Confinement:
         """In the child: shut it in; its own empty folder, or None without a sandbox."""
         if not self.mode:
             return None
+        os.umask(0o022)  # what is shown again in its /tmp is for the user it becomes to read
         self.check(self.libc.unshare(NEWNS | NEWNET | NEWIPC | NEWUTS))
         self.check(self.libc.mount(None, b"/", None, _PRIVATE, None))
         self.own_tmp()

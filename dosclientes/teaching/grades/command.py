@@ -76,7 +76,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("poner 0 a quien no ha entregado y ya no está a tiempo; sin esto no tiene nota"),
     )
-    parser.add_argument("--to", type=Path, metavar="CSV", help=_("dónde escribir"))
+    where = _("dónde escribir; si no, en la carpeta en la que estás")
+    parser.add_argument("--to", type=Path, metavar="CSV", help=where)
     add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 

@@ -11,6 +11,7 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,3 +184,36 @@ def test_only_what_is_asked_for_is_visible(elsewhere: Path) -> None:
     finally:
         workers.shut()
         workers.configure(True, {})
+
+
+def test_a_strict_umask_hides_nothing_that_is_shown() -> None:
+    """What lies below /tmp is shown again in each child's own, for the user it becomes."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        data = Path(folder, "deep", "data")
+        data.mkdir(parents=True)
+        (data / "a.txt").write_text("hello")
+        workers.shut()
+        workers.configure(True, sandbox.places(Path(folder), ["deep/data"]))
+        before = os.umask(0o077)
+        try:
+            assert printed(f"print(open('{data}/a.txt').read())") == "hello\n"
+        finally:
+            os.umask(before)
+            workers.shut()
+            workers.configure(True, {})
+
+
+def test_an_installation_that_students_may_not_read_is_no_missing_package(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sandbox.borrowed() is None:
+        pytest.skip("students' processes are this user's own")
+    packages = sysconfig.get_path("purelib")
+    assert sandbox.problem() is None
+    locked = elsewhere / "packages"
+    locked.mkdir(mode=0o700)
+    command = sandbox.launcher({str(locked): packages})
+    monkeypatch.setattr(sandbox, "launcher", lambda: command)
+    problem = str(sandbox.problem())
+    assert packages in problem
+    assert "chmod -R go+rX" in problem
