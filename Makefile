@@ -135,11 +135,12 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4
 	-@$(python) benchmarks/sandbox.py
+	-@$(python) benchmarks/cluster.py --assignment a1
 	-@$(python) benchmarks/rehearsal.py
 	-@$(python) benchmarks/site.py
 	-@$(python) benchmarks/preload.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock
-	$(compile) $(args) --extra test --extra site -c requirements.lock -o requirements-dev.lock
+	$(compile) $(args) --extra test --extra site --extra cluster -c requirements.lock -o requirements-dev.lock
 	$(compile) $(args) --extra site -c requirements.lock -o requirements-site.lock

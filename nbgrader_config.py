@@ -12,7 +12,7 @@ from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
 from dosclientes.teaching.folder import guard_folder
-from dosclientes.teaching.late.guard import guard_due_dates
+from dosclientes.teaching.late.guard import guard_due_dates, guard_timestamps
 from dosclientes.teaching.regrade.guard import guard_questions
 
 c = get_config()  # noqa: F821 - given by Jupyter
@@ -86,6 +86,8 @@ make_inert(c)
 
 # a due date that nbgrader would misread is refused, and how it would be read is said
 guard_due_dates()
+# and when something was handed in is read as it was meant, or told to be unknown
+guard_timestamps()
 # and so is a question that is added after hand-ins, before anything is deleted
 guard_questions()
 # a path in which nbgrader would find no notebook is named
@@ -120,3 +122,5 @@ if GRADING == "engine":
     configure(c, solution_files=right_clicks)
 # Students' code sees the library, its public messages and the course; what to load once, the rehearsal finds.
 c.Examine.visible = [str(path) for path in (CHECKOUT / "course", *LOCALE.glob("*/public.*"))]
+# Its tests speak the language of the class, on other machines too.
+c.Examine.carried = [str(path) for path in LOCALE.glob("*/graded.*")]

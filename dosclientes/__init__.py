@@ -5,6 +5,7 @@ A lesson imports one or two of the public names below; each is loaded when it is
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -37,3 +38,15 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _fill_in(line: str, cell: str) -> Any:
+    """The cell magic `%%fill_in ID`: check a cell with blanks."""
+    import_module("dosclientes.progress").start()
+    names = sys.modules["IPython"].get_ipython().user_ns
+    return import_module("dosclientes.exercises.blanks").fill_in(line.strip(), cell, names)
+
+
+_shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+if _shell is not None:
+    _shell.register_magic_function(_fill_in, "cell", "fill_in")

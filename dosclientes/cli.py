@@ -11,6 +11,7 @@ from typing import Any
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, Parser
+from dosclientes.output import prepare_output
 from dosclientes.paths import ROOT
 
 __all__ = ["main"]
@@ -110,7 +111,7 @@ def _table() -> dict[str, list[Command]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand named in `arguments` (the command line's by default); return its exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    _use_utf8()
+    prepare_output()
     use_system_language()
     if not words or words[0] in ("-h", "--help", "help"):
         print(_help())
@@ -145,9 +146,3 @@ def _help() -> str:
         lines += ["", f"{heading}:"] if here else []
         lines += [f"  {command.name:<10} {command.summary}" for command in here]
     return "\n".join([*lines, "", _("Más de cada una: dosclientes ORDEN --help")])
-
-
-def _use_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console or a C locale may not know every sign
-            stream.reconfigure(errors="replace")

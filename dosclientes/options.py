@@ -21,6 +21,7 @@ __all__ = [
     "Parser",
     "add_folder",
     "add_language",
+    "add_report",
     "add_server",
     "class_of",
     "speak",
@@ -97,6 +98,11 @@ def add_server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-browser", action="store_true", help=_("no abrir el navegador"))
 
 
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Declare `--report`, a file beside where the command was given, whatever folder the command works in."""
+    parser.add_argument("--report", type=_file, help=_("dónde escribir el resumen en JSON"))
+
+
 def add_folder(parser: argparse.ArgumentParser, default: Path, hidden: bool = False) -> None:
     """Declare `--folder`, which holds a folder a language; `hidden` from the help where only tests use it."""
     words = _("carpeta de trabajo, con una carpeta dentro por idioma ({name})", name=default.name)
@@ -139,6 +145,16 @@ def _language(text: str) -> str:
         codes = ", ".join(languages())
         raise CannotRunError(_("No hay lecciones en «{lang}». Hay: {codes}.", lang=text, codes=codes))
     return text
+
+
+def _file(text: str) -> Path:
+    """A file to be written; said now if it cannot be, and not after an hour of work."""
+    path = Path(text).resolve()
+    if not path.parent.is_dir() or path.is_dir():
+        raise CannotRunError(
+            _("No se puede escribir {path}: di un archivo de una carpeta que exista.", path=path)
+        )
+    return path
 
 
 def _port(text: str) -> int:

@@ -1,12 +1,16 @@
 """Where things lie in a checkout or a student bundle."""
 
+import os
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds `course/`, `locale/` and this package."""
+MOVED = "DOSCLIENTES_ROOT"
+"""Variable of the environment: another folder for `ROOT`, where a machine that grades has been sent one."""
+
+ROOT = Path(os.environ.get(MOVED) or Path(__file__).resolve().parent.parent)
+"""The folder that holds `course/`, `locale/` and, but for `MOVED`, this package."""
 
 ITEMS = ROOT / "course" / "items"
 """The practice items, one YAML file a lesson."""

@@ -5,6 +5,7 @@ What a machine cannot test is skipped, and said at the end, see `needs`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests import needs
 # a busy machine is no defect
 settings.register_profile("dosclientes", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dosclientes")
+
+os.environ.pop("DOSCLIENTES_LANG", None)  # whoever runs the tests may teach a class
 
 
 def pytest_configure() -> None:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
 
@@ -44,6 +45,10 @@ def _no_sandbox() -> str | None:
         return sandbox.problem()
 
 
+def _no_dask() -> str | None:
+    return None if find_spec("distributed") else "Dask is not installed"
+
+
 def _no_user() -> str | None:
     from tests.grading import hostile
 
@@ -53,6 +58,7 @@ def _no_user() -> str | None:
 NEEDS = {
     "browser": Need("the pages in a real browser", _no_browser, "sudo apt install chromium"),
     "sandbox": Need("the grading of students' code", _no_sandbox, "sudo apt install bubblewrap"),
+    "cluster": Need("grading on a cluster of Dask", _no_dask, "pip install 'distributed>=2026.1'"),
     "user": Need("grading without root's rights", _no_user, "sudo apt install bubblewrap util-linux"),
 }
 """By the name of the mark, and by that in `DOSCLIENTES_REQUIRE`."""

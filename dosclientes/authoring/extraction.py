@@ -65,7 +65,7 @@ def _notebooks(root: Path) -> Iterator[tuple[str, Message]]:
 
 def _items(root: Path) -> Iterator[tuple[str, Message]]:
     for folder in ("course/items", "autograde_tests/items"):
-        for path in sorted((root / folder).glob("*.yml")):
+        for path in sorted([*(root / folder).glob("*.yml"), *(root / folder).glob("cells.yaml")]):
             for item in load_items(root, path):
                 for where, text in texts(item.parts):
                     released = folder.startswith("course") or _is_released(where)

@@ -20,6 +20,8 @@ __all__ = ["Guessing", "guessing", "table"]
 
 LONGEST, BLIND, WORN, WORN_CODES = 0.30, 0.35, 0.10, ("M12", "M13")
 """At most: keys that are the longest option, what a blind strategy scores, items with a worn-out misconception."""
+IN_LESSON, FEW = 0.50, 5
+"""At most what a blind strategy scores in one lesson, and the choice items from which on a share means something."""
 
 _HEDGED = {
     "es": r"\b(?:puede\w*|podr[ií]a\w*|quizá|depende\w*|según|suele\w*|casi|a veces|algun[oa]s?|probabl\w+|si)\b",
@@ -96,8 +98,9 @@ def faults(found: Mapping[tuple[str, str], Guessing]) -> Iterator[str]:
         scores, where = one.scores(), f"{language} {lesson}"
         if one.choices and len(one.choices) > 3 and scores["longest"] > LONGEST:
             yield f"{where}: the key is the longest option in {scores['longest']:.0%} of the choice items"
-        for name, share in scores.items() if lesson == "all" else ():
-            if share > BLIND:
+        limit = BLIND if lesson == "all" else IN_LESSON
+        for name, share in scores.items() if lesson == "all" or len(one.choices) >= FEW else ():
+            if share > limit:
                 yield f"{where}: picking blindly by «{name}» gets {share:.0%} right"
         if lesson == "all" and one.worn() > WORN:
             yield f"{where}: {' or '.join(WORN_CODES)} stands in {one.worn():.0%} of the items"

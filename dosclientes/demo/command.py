@@ -44,6 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--planted",
+        action="store_true",
+        help=_(
+            "una clase sorteada que entrega y que el motor corrige, con una clave equivocada y una entrega copiada: "
+            "si el informe las encuentra"
+        ),
+    )
+    parser.add_argument(
         "--open",
         action="store_true",
         help=_("abrir otra vez la clase que ya está hecha, con lo que hayas corregido"),
@@ -56,7 +64,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the class anew, show it, and serve it until stopped. Returns DONE, SURPRISED or IMPOSSIBLE."""
     lang = speak(options)
-    folder = options.folder / (f"{lang}-drawn" if options.drawn else lang)
+    kind = "planted" if options.planted else "drawn" if options.drawn else ""
+    folder = options.folder / (f"{lang}-{kind}" if kind else lang)
     wrong = _wrong(options, lang)
     if wrong:
         return _complain(wrong)
@@ -86,6 +95,8 @@ def _wrong(options: argparse.Namespace, lang: str) -> str | None:
         )
     if options.students < 1:
         return _("Hace falta al menos un estudiante, y no {number}.", number=options.students)
+    if options.planted and options.students < 3:
+        return _("Para una copia hacen falta tres estudiantes, y no {number}.", number=options.students)
     there = assignments(lang)
     unknown = [name for name in options.assignments or () if name not in there]
     if unknown:
@@ -106,18 +117,29 @@ def _run(options: argparse.Namespace, lang: str, folder: Path) -> int:
     kept = own.begin(folder)
     if kept:
         console.print(_("Lo que cambiaste en la demostración anterior está en {folder}.", folder=kept))
-    if options.drawn:
-        from dosclientes.demo.drawn import play
-
-        try:
-            play(folder, lang, options.students)
-        finally:
-            own.finish(folder)
-        return DONE
+    if options.planted or options.drawn:
+        return _draw(options, lang, folder)
     code = _play(options, lang, folder, console, begun)
     if code != IMPOSSIBLE and not options.no_server:
         _serve(options, lang, folder, console)
     return code
+
+
+def _draw(options: argparse.Namespace, lang: str, folder: Path) -> int:
+    from dosclientes.demo import drawn, planted
+    from dosclientes.grading.processes import sandbox
+    from dosclientes.teaching.commands import CommandError
+
+    try:
+        if options.planted:
+            planted.play(folder, lang, options.students, unsandboxed=sandbox.problem() is not None)
+        else:
+            drawn.play(folder, lang, options.students)
+    except CommandError as error:
+        return _complain(_("La demostración no pudo seguir:\n{error}", error=error))
+    finally:
+        own.finish(folder)
+    return DONE
 
 
 def _play(options: argparse.Namespace, lang: str, folder: Path, console: Console, begun: float) -> int:

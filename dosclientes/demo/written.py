@@ -10,7 +10,7 @@ from dosclientes.demo.simulated import Sheet
 
 __all__ = ["edits"]
 
-_CHAIN = ("nurse", "porter", "reception", "analysis", "validation", "doctor")
+_CHAIN = ("driver", "desk", "diagnosis", "stores", "mechanic", "dispatch")
 
 
 def edits(one: Sheet, text: str) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def edits(one: Sheet, text: str) -> dict[str, Any]:
     if not one.points["chain-customers"]:
         links = [(customer, giver) for giver, customer in links]
     chain = _CHAIN if one.points["chain-order"] else _CHAIN[::-1]
-    note = "nurse" if one.points["chain-note"] else "reception"
+    note = "driver" if one.points["chain-note"] else "desk"
     return {
         "answers": dict(one.responses),
         "cells": {

@@ -21,6 +21,7 @@ def task(item: Item) -> str:
         "match": _("Empareja"),
         "number": _("Calcula"),
         "write": _("Escribe y compara"),
+        "fill": _("Completa la celda"),
     }[item.kind]
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, class_of
+from dosclientes.options import add_language, add_report, class_of
+from dosclientes.output import prepare_output
 from dosclientes.slow_imports import skip_address_grammar
 
 if TYPE_CHECKING:  # the command is there before anything is loaded
@@ -51,7 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("un proceso nuevo para cada cuaderno, como donde no se puede bifurcar"),
     )
-    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+    parser.add_argument(
+        "--scheduler",
+        metavar="tcp://…",
+        help=_("planificador de Dask: califican sus trabajadores, quizá en otras máquinas"),
+    )
+    add_report(parser)
     parser.add_argument("--quiet", action="store_true", help=_("sin barra de progreso ni tabla"))
 
 
@@ -85,6 +89,7 @@ def _run(
         return _impossible(_("no existe la carpeta {path}", path=args.root))
     os.chdir(root)
     # The servers warm up while nbgrader is imported, which takes longer than all else.
+    from dosclientes.grading.pools import open_pool
     from dosclientes.grading.processes import sandbox, workers
     from dosclientes.grading.processes.pool import PoolLost
 
@@ -94,33 +99,13 @@ def _run(
     workers.shut()  # those of another course, should this process have graded before
     workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
-        with _pool(args, root, settings, pool) as found, locked(root), _gradebook_explained():
+        own = nullcontext(pool) if pool is not None else open_pool(args, root, settings, places)
+        with own as found, locked(root), _gradebook_explained():
             return (work or _grade)(args, root, found, progress)
     except (Impossible, CannotLock, PoolLost, workers.NoSandbox) as error:
         return _impossible(str(error))
     finally:
         workers.shut()
-
-
-def _pool(
-    args: argparse.Namespace, root: Path, settings: Any, given: Pool | None
-) -> AbstractContextManager[Pool]:
-    """What runs the tasks."""
-    return nullcontext(given) if given is not None else _this_machine(args, root, settings)
-
-
-@contextmanager
-def _this_machine(args: argparse.Namespace, root: Path, settings: Any) -> Iterator[Pool]:
-    """Warm servers here, which begin to load what the notebooks import, and threads that wait for them."""
-    from dosclientes.grading.processes import workers
-    from dosclientes.grading.processes.pool import Executed
-    from dosclientes.grading.rehearsal import kept
-
-    modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
-    workers.preload(modules, kept.modules(root, args.assignment))
-    jobs = args.jobs or (os.cpu_count() or 1) + 1
-    with ThreadPoolExecutor(jobs) as executor:
-        yield Executed(executor, jobs)
 
 
 def configured(root: Path) -> Any:
@@ -141,27 +126,6 @@ class Impossible(Exception):  # noqa: N818
 def _impossible(message: str) -> int:
     print(_("No se pudo calificar: {message}", message=message), file=sys.stderr)
     return IMPOSSIBLE
-
-
-def guess_modules(root: Path, assignment: str) -> list[str]:
-    """What the instructor's notebooks seem to import, before nbgrader can be asked where they are."""
-    found: set[str] = set()
-    beside: set[str] = set()
-    for path in root.glob(f"source*/**/{assignment}/*.ipynb"):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        found |= set(re.findall(r'"\s*(?:import|from) ([A-Za-z_][\w.]*)', text))
-        for module, names in re.findall(r'"\s*from ([A-Za-z_][\w.]*) import ([\w, ]+)', text):
-            found |= {f"{module}.{name.split()[0]}" for name in names.split(",") if name.strip()}
-        beside |= {entry.stem for entry in path.parent.iterdir()}
-    return sorted(
-        name for name in found if name.partition(".")[0] not in beside and not _of_course(root, name)
-    )
-
-
-def _of_course(root: Path, module: str) -> bool:
-    """Whether a module lies in the course itself, as its checks do: those no student kernel may come from."""
-    top = module.partition(".")[0]
-    return (root / top).exists() or (root / f"{top}.py").exists()
 
 
 @contextmanager
@@ -222,6 +186,7 @@ def _grade(
 
 def main(arguments: list[str] | None = None) -> int:
     """`python -m dosclientes.grading`."""
+    prepare_output()
     use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)

@@ -75,6 +75,7 @@ class Run:
         self.recorder = Recorder(gradebook, self.plan, converter)
         self.summary = Summary(self.plan.assignment, not options["unprotected"])
         self.options = options
+        pool.begin(self.plan.checks(), options)
 
     def submissions(self) -> list[tuple[str, Path, Path]]:
         """Students with their submitted and graded folders, those graded before left out.

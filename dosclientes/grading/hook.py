@@ -19,7 +19,6 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
 from dosclientes.grading.course import options
 from dosclientes.grading.engine import Run, Summary
@@ -28,6 +27,7 @@ from dosclientes.grading.processes import sandbox, workers
 from dosclientes.grading.processes.pool import Executed
 from dosclientes.grading.rehearsal import kept
 from dosclientes.grading.report import reasons
+from dosclientes.grading.shown.hidden import HiddenTests, Step
 from dosclientes.grading.submissions import review
 from dosclientes.grading.submissions.plan import CannotGrade
 from dosclientes.language.translation import gettext as _
@@ -81,8 +81,11 @@ def _tell(log: Any, summary: Summary) -> None:
 
     Raises: NbGraderException when somebody could not be recorded.
     """
-    for line in summary.rehearsal:
+    *problems, apart = summary.rehearsal or [""]  # last comes how many tests are judged apart
+    for line in problems:
         log.warning("%s", line)
+    if apart:
+        log.info("%s", apart)
     for test, why in summary.unprotected.items():
         log.warning("%s: %s", test, why)
     for student in summary.results.keys() - set(summary.person):
@@ -110,7 +113,7 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _OWN_FRAME = re.compile(r"(?:Cell In|Input In) ?\[|-+$|\w+ +Traceback \(most recent")
 
 
-class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
+class HideTests(Step):
     """For feedback: of a test, neither its hidden parts nor the source of what it calls is shown, nor its warnings."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -122,7 +125,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         if not utils.is_grade(cell) or cell.cell_type != "code":
             return cell, resources
-        hidden = ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
+        hidden = HiddenTests(parent=self)._remove_hidden_test_region(cell)
         errors = [output for output in cell.outputs if output.output_type == "error"]
         for error in errors:
             own = [] if hidden else [part for part in error.traceback if _is_own(part)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, class_of
+from dosclientes.options import add_language, add_report, class_of
 
 __all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "run"]
 
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--student", default="*", help=_("de quién se califican también las entregas: un patrón, o nadie: «»")
     )
-    parser.add_argument("--report", type=Path, help=_("dónde escribir el resumen en JSON"))
+    add_report(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def _run(args: argparse.Namespace) -> int:
     from dosclientes.grading.comparison.table import show
     from dosclientes.grading.course import assignments
 
-    root, report = args.root.resolve(), args.report and args.report.resolve()
+    root = args.root.resolve()
     if not root.is_dir():
         print(_("no existe la carpeta {path}", path=args.root), file=sys.stderr)
         return IMPOSSIBLE
@@ -56,9 +56,9 @@ def _run(args: argparse.Namespace) -> int:
         print(_("{name}: la califican nbgrader y el motor, en copias …", name=name), file=sys.stderr)
         results.append(measure(root, name, args.student))
     show(results)
-    if report:
+    if args.report:
         text = json.dumps([asdict(result) for result in results], indent=1, ensure_ascii=False)
-        report.write_text(text + "\n", encoding="utf-8")
+        args.report.write_text(text + "\n", encoding="utf-8")
     if any(result.problem for result in results):
         return IMPOSSIBLE
     return GRADED if all(row.kind == EQUAL for result in results for row in result.rows) else PERSON

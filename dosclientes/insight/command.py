@@ -16,7 +16,7 @@ from dosclientes.paths import ROOT, SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
 
 if TYPE_CHECKING:
-    from dosclientes.insight.show.learners import Learned
+    from dosclientes.insight.count.records import Learned
     from dosclientes.insight.whole import Report
 
 __all__ = ["add_arguments", "run"]
@@ -73,12 +73,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace, course: Course, root: Path, folder: Path) -> int:
+    from dosclientes.insight.count.records import learned
     from dosclientes.insight.read.reading import read
     from dosclientes.insight.read.records import read_records
     from dosclientes.insight.read.second import read_second
     from dosclientes.insight.whole import report
 
-    lessons = read_records(options.records)
+    lessons = learned(read_records(options.records)) if options.records else None
     second = read_second(options.second) if options.second else None
     names = options.assignments or _graded(course)
     _begin(folder)
@@ -92,7 +93,7 @@ def _write(options: argparse.Namespace, course: Course, root: Path, folder: Path
     return 0
 
 
-def _files(found: Report, folder: Path, named: bool, lessons: Learned) -> Iterator[tuple[str, str]]:
+def _files(found: Report, folder: Path, named: bool, lessons: Learned | None) -> Iterator[tuple[str, str]]:
     """Each file's name and text."""
     from dosclientes.insight.show.class_page import class_page
     from dosclientes.insight.show.export import as_json, tables
@@ -105,9 +106,9 @@ def _files(found: Report, folder: Path, named: bool, lessons: Learned) -> Iterat
     link = Path(os.path.relpath(notes, folder)).as_posix() if notes.is_dir() else ""
     yield f"{name}.html", class_page(found, link, lessons)
     yield f"{name}-people.html", people_page(found)
-    for what, text in tables(found, called).items():
+    for what, text in tables(found, called, lessons).items():
         yield f"{name}-{what}.csv", text
-    yield f"{name}.json", as_json(found, called)
+    yield f"{name}.json", as_json(found, called, lessons)
 
 
 def _graded(course: Course) -> list[str]:

@@ -3,7 +3,7 @@
 An item is data (see `schema.json`); nothing here knows of widgets.
 """
 
-from dosclientes.items.bank import UnknownItemError, find, lesson_items
+from dosclientes.items.bank import UnknownItemError, find, find_cell, lesson_items
 from dosclientes.items.loading import ItemError, load
 from dosclientes.items.model import Item, without_key
 from dosclientes.items.scoring import Remark, ResponseError, Score, check_response, score
@@ -17,6 +17,7 @@ __all__ = [
     "UnknownItemError",
     "check_response",
     "find",
+    "find_cell",
     "lesson_items",
     "load",
     "score",

@@ -14,6 +14,8 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import pgettext
 from dosclientes.paths import ITEMS
 
+_CELLS = ITEMS / "cells.yaml"
+
 
 class UnknownItemError(KeyError):
     """No item has this id; the message suggests the nearest one."""
@@ -36,7 +38,18 @@ def find(item_id: str, folder: Path | None = None) -> Item:
     found = load_one(path, item_id) if path.is_file() else None
     if found is None:
         raise UnknownItemError(_unknown(item_id, [*beside, *_all_ids()]))
-    return translated(found, lambda part, text: pgettext(f"item:{item_id}:{part}", text))
+    return _in_language(found)
+
+
+def find_cell(cell_id: str) -> Item:
+    """The cell with blanks of this id, an item of kind "fill", in the reader's language.
+
+    Raises UnknownItemError, which suggests the nearest id, and ItemError.
+    """
+    found = load_one(_CELLS, cell_id)
+    if found is None:
+        raise UnknownItemError(_unknown(cell_id, list(_by_id(_CELLS, _CELLS.stat().st_mtime_ns))))
+    return _in_language(found)
 
 
 def lesson_items(lesson: str) -> list[Item]:
@@ -45,6 +58,10 @@ def lesson_items(lesson: str) -> list[Item]:
     if not path.is_file():
         raise UnknownItemError(_("No hay ejercicios para la lección «{lesson}».", lesson=lesson))
     return list(_by_id(path, path.stat().st_mtime_ns).values())
+
+
+def _in_language(item: Item) -> Item:
+    return translated(item, lambda part, text: pgettext(f"item:{item.id}:{part}", text))
 
 
 def _beside(folder: Path) -> dict[str, Item]:

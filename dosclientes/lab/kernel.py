@@ -10,6 +10,7 @@ import ast
 import builtins
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,9 @@ from dosclientes.lab.menus import menu
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["load_ipython_extension"]
+
+_MAGIC = re.compile(r"\A%%fill_in\b.*")
+"""The first line of a cell with blanks, the rest of which is Python."""
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -86,8 +90,8 @@ def _cells() -> Iterator[ast.Module]:
 
 def _parsed(code: str) -> ast.Module:
     try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError):  # magics, and what is half written
+        return ast.parse(_MAGIC.sub("", code))
+    except (SyntaxError, ValueError, RecursionError):  # other magics, and what is half written
         return ast.parse("")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from dosclientes.items import UnknownItemError, find
 from dosclientes.progress.lessons import Lesson, Objective, lessons
 from dosclientes.progress.record import cards, current_answers, now
-from dosclientes.progress.schedule import SELF, Card, Given, counted
+from dosclientes.progress.schedule import SELF, UNCARDED, Card, Given, counted
 
 __all__ = ["Standing", "Step", "finished", "next_step", "standing", "state_of"]
 
@@ -46,7 +46,7 @@ class Step:
 def standing(at: datetime | None = None) -> Standing:
     """Where the learner stands now, or at `at`. Raises RecordError."""
     known, all_given = cards(), current_answers()
-    given = [one for one in all_given if one.confidence != SELF]
+    given = [one for one in all_given if one.confidence not in UNCARDED]
     written = {one.item: one for one in all_given if one.confidence == SELF}
     sure = [one for one in _first_of_days(given, at or now()) if one.confidence == "sure"]
     right = sum(one.correct for one in sure)

@@ -11,7 +11,7 @@ from typing import Any
 
 from dosclientes.items.revisions import item_answered
 from dosclientes.progress.place import folder, is_on
-from dosclientes.progress.schedule import AHEAD, SELF, Card, Given, replay
+from dosclientes.progress.schedule import AHEAD, UNCARDED, Card, Given, replay
 from dosclientes.progress.store import FILE, connect, forget_traces
 
 __all__ = [
@@ -130,11 +130,8 @@ def _rebuild(record: sqlite3.Connection) -> None:
 
 def _refresh(record: sqlite3.Connection, items: Iterable[str], at: datetime) -> None:
     for item in items:
-        # what learners say of their own texts is no sign of what they remember
-        rows = record.execute(
-            f"SELECT {_COLUMNS} FROM answers WHERE item = ? AND confidence != ?", (item, SELF)
-        )
-        card = replay(map(_given, rows), at)
+        rows = record.execute(f"SELECT {_COLUMNS} FROM answers WHERE item = ?", (item,))
+        card = replay((one for one in map(_given, rows) if one.confidence not in UNCARDED), at)
         if card:
             last = card.last
             values = (item, _text(card.due), _text(last.time), last.fraction, last.confidence)

@@ -9,7 +9,7 @@ from dosclientes.items.revisions import answer_name
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.place import in_class, is_on
 from dosclientes.progress.record import add_now, now
-from dosclientes.progress.schedule import SELF, Given
+from dosclientes.progress.schedule import CODE, SELF, Given
 from dosclientes.progress.store import RecordError
 
 __all__ = ["once", "record"]
@@ -38,7 +38,8 @@ def _what(event: Committed) -> tuple[str, float, tuple[str, ...]] | None:
     if event.score is None:
         return None
     codes = dict.fromkeys(one.misconception for one in event.score.remarks if not one.right)
-    return event.answer.confidence, event.score.fraction, tuple(code for code in codes if code)
+    confidence = CODE if event.item.kind == "fill" else event.answer.confidence
+    return confidence, event.score.fraction, tuple(code for code in codes if code)
 
 
 def once(message: str) -> str | None:

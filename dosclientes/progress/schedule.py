@@ -12,10 +12,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-__all__ = ["AHEAD", "SELF", "Card", "Given", "counted", "replay"]
+__all__ = ["AHEAD", "CODE", "SELF", "UNCARDED", "Card", "Given", "counted", "replay"]
 
 SELF = "self"
 """The confidence of a text's answers: the learner has valued it, `fraction` is the share of criteria ticked."""
+CODE = "code"
+"""The confidence of a filled-in cell, of which nobody is asked how sure they are; `fraction` is 1 if it was right."""
+UNCARDED = (SELF, CODE)
+"""Answers with these are no sign of what is remembered: they put nothing off and make nothing due."""
 PROVEN_DAYS = 2
 """On so many days in a row an item is known before it counts as mastered: once may be an echo of the explanation."""
 AHEAD = timedelta(hours=1)

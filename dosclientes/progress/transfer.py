@@ -15,7 +15,7 @@ from dosclientes.answers import CONFIDENCES
 from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.record import add, all_answers
-from dosclientes.progress.schedule import SELF, Given
+from dosclientes.progress.schedule import UNCARDED, Given
 
 __all__ = ["TransferError", "export", "import_file", "read_export"]
 
@@ -125,7 +125,7 @@ def _given(row: Mapping[str, Any]) -> Given:
     words = (row["id"], row["item"])
     if not all(isinstance(word, str) and re.fullmatch(r"[\w-]{1,100}", word) for word in words):
         raise ValueError(" ".join(map(str, words)))
-    if row["confidence"] not in (*CONFIDENCES, SELF) or not 0 <= fraction <= 1 or time.tzinfo is None:
+    if row["confidence"] not in (*CONFIDENCES, *UNCARDED) or not 0 <= fraction <= 1 or time.tzinfo is None:
         raise ValueError(", ".join(map(str, (row["time"], row["confidence"], fraction))))
     if not all(re.fullmatch(r"M\d{1,2}", code) for code in codes):
         raise ValueError(" ".join(codes))

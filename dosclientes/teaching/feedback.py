@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from dosclientes.assignments.outputs import for_author
+from dosclientes.grading.shown.hidden import HiddenTests, Step
 from dosclientes.grading.submissions.review import is_note
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
+class HideTests(Step):
     """Keeps the message of a test cell, and drops its hidden source and the way to the error.
 
     An exercise is shown as text, with the student's answer, since a page has no widgets. Put it first in
@@ -23,7 +23,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook as its student may see it."""
         nb.cells = [cell for cell in nb.cells if not is_note(cell)]
-        clear = ClearHiddenTests(parent=self, enforce_metadata=False)
+        clear = HiddenTests(parent=self, enforce_metadata=False)
         for cell in nb.cells:
             if is_task(cell):
                 cell.source = "\n".join(

@@ -8,12 +8,14 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 
 from dosclientes.exercises import Exercise
+from dosclientes.exercises.blanks import Filled
 from dosclientes.exercises.retrieval import Retrieval
 from dosclientes.exercises.shown import Shown
 from dosclientes.exercises.writing import Writing
 from dosclientes.figures import Picture
-from dosclientes.items import find
+from dosclientes.items import Item, find
 from dosclientes.progress.opening import TimeLeft
+from dosclientes.website.cells import as_choice
 from dosclientes.website.exercises import data, section_html
 from dosclientes.website.pieces import still
 
@@ -28,9 +30,10 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 def install() -> None:
     """Make this kernel show things as the website has them."""
     shown: Mapping[type, Callable[[Any], Bundle]] = {
-        Exercise: lambda exercise: _asked([exercise]),
-        Writing: lambda writing: _asked([writing]),
-        Retrieval: lambda retrieval: _asked(retrieval.exercises, "retrieval:"),
+        Exercise: lambda exercise: _asked([find(exercise.item.id)]),
+        Writing: lambda writing: _asked([find(writing.item.id)]),
+        Filled: lambda filled: _asked([as_choice(filled.item)]),
+        Retrieval: lambda retrieval: _asked([find(one.item.id) for one in retrieval.exercises], "retrieval:"),
         TimeLeft: lambda _left: _page(""),  # how much is left is known to the notebook
         Shown: lambda piece: _page(still(piece)),
         Picture: lambda picture: _page(picture._repr_html_()),
@@ -44,6 +47,6 @@ def _page(html: str, items: Mapping[str, Any] = {}) -> Bundle:
     return {"text/html": html, "text/plain": "", MIME: dict(items)}, {}
 
 
-def _asked(exercises: Sequence[Exercise | Writing], book: str = "") -> Bundle:
-    items = [find(exercise.item.id) for exercise in exercises]  # as written: a page draws its own variants
+def _asked(items: Sequence[Item], book: str = "") -> Bundle:
+    """A page draws its own variants of `items`, which are as written."""
     return _page("".join(section_html(item, book) for item in items), {item.id: data(item) for item in items})

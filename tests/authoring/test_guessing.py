@@ -88,6 +88,16 @@ def test_each_fault_is_named() -> None:
         assert expected in said
 
 
+def test_a_lesson_that_one_strategy_answers_by_half_is_named() -> None:
+    short, other = choice("no", "ni una", "nada", right=0), choice("no", "ni una", "nada", right=1)
+    given_away, fair = measured(*[short] * 3, *[other] * 2), measured(*[short] * 2, *[other] * 3)
+    said = [fault for fault in guessing.faults({("es", "06"): given_away}) if "shortest" in fault]
+    assert said == ["es 06: picking blindly by «shortest» gets 60% right"]
+    assert not [fault for fault in guessing.faults({("es", "06"): fair}) if "shortest" in fault]
+    few = measured(*[short] * 4)
+    assert not [fault for fault in guessing.faults({("es", "00"): few}) if "shortest" in fault]
+
+
 def test_a_wrong_label_without_words_of_its_own_is_named() -> None:
     parts = {
         "id": "99-m",

@@ -19,6 +19,12 @@ TOKEN = "for-tests-on-loopback-only"
 PATIENCE = 300_000
 """Milliseconds for one hand-in to be graded, on a machine that has much else to do."""
 
+STANDS = """() => {
+    const modal = document.querySelector(".modal.in")
+    return modal && !modal.getAnimations({subtree: true}).length
+}"""
+"""Whether a modal has come to rest: of one that still slides in, the button goes between mouse down and mouse up."""
+
 
 @contextmanager
 def served(group: Class) -> Iterator[str]:
@@ -60,5 +66,6 @@ def press(page: Page, students: Iterable[str], assignment: str) -> None:
         expect(answer).to_contain_text(
             f"Successfully autograded '{assignment}' for student '{student}'", timeout=PATIENCE
         )
+        page.wait_for_function(STANDS)
         answer.locator(".modal-footer button").click()
         expect(answer).to_have_count(0)

@@ -24,6 +24,7 @@ def run(
     files: dict[str, bytes] | None = None,
     timeout: float = 20,
     released: list[str] | None = None,
+    expected: list[str] | None = None,
     limits: dict[str, int | float] | None = None,
     **options: Any,
 ) -> list[dict[str, Any]]:
@@ -32,6 +33,7 @@ def run(
     Arguments:
         given: the instructor's notebook, the students' by default.
         released: cells that every student got.
+        expected: classes of which the solution's tests hold objects, as a rehearsal finds.
         limits: those that are not as ever, see `processes.limits`.
     """
     if workers.settings()["sandbox"]:
@@ -54,7 +56,13 @@ def run(
         **options,
     }
     entries = [
-        {"kind": kind, "source": source, "count": count, "helpers": analysis.helpers.get(str(count), [])}
+        {
+            "kind": kind,
+            "source": source,
+            "count": count,
+            "helpers": analysis.helpers.get(str(count), []),
+            "expected": expected,
+        }
         for count, (kind, source) in enumerate(cells, start=1)
     ]
     body = json.dumps(

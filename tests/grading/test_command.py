@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -48,10 +51,44 @@ def test_exit_codes(course: Path) -> None:
     assert "otra ejecución" in done.stderr
 
 
+def test_who_stops_reading_does_not_stop_the_grading(course: Path) -> None:
+    courses.submit(course, "good")
+    words = [sys.executable, "-m", "dosclientes", "grade", "ps1", "--root", str(course)]
+    process = subprocess.Popen(
+        words, env=courses.ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(300) == 0
+    assert courses.scores(course, "good")["correct_squares"] == 1
+
+
+def test_a_report_lies_where_the_command_was_given(course: Path, tmp_path: Path) -> None:
+    courses.submit(course, "good")
+    here = tmp_path / "here"
+    here.mkdir()
+    grade = [sys.executable, "-m", "dosclientes", "grade", "ps1", "--root", str(course), "--report"]
+    done = courses.run(*grade, "nowhere/r.json", cwd=here, check=False)
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+    assert not (course / "autograded").exists()  # said before the work
+    courses.run(*grade, "r.json", cwd=here)
+    assert json.loads((here / "r.json").read_text())["results"]["good"]
+    assert not (course / "r.json").exists()
+
+
 def test_unknown_assignment(course: Path) -> None:
     (course / "gradebook.db").unlink()
     done = courses.grade(course)
     assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["/etc/ps1", "../ps1", "", "**", "ps1/problem1.ipynb"])
+def test_what_is_no_name_of_an_assignment(course: Path, name: str) -> None:
+    done = courses.grade(course, assignment=name)
+    assert done.returncode == 2
+    assert "no está en el libro de notas" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -133,8 +170,10 @@ def test_nbgraders_own_command_gives_the_same(hidden: Path, tmp_path: Path) -> N
     with (hook / "nbgrader_config.py").open("a") as config:
         config.write("\nfrom dosclientes.grading import configure\nconfigure(c)\n")
     courses.grade(engine, check=True)
-    courses.nbgrader("autograde", "ps1", cwd=hook)
-    courses.nbgrader("generate_feedback", "ps1", cwd=hook)
+    for step in ("autograde", "generate_feedback"):
+        told = courses.nbgrader(step, "ps1", cwd=hook).stderr
+        assert "INFO" in told
+        assert not re.search("checksum|display_data_priority", told)  # nothing that nobody can act on
     for query in (courses.GRADES, courses.COMMENTS, courses.SUBMISSIONS):
         assert courses.rows(hook, query) == courses.rows(engine, query)
     for path in (engine / "autograded").rglob("*"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 import stat
 from pathlib import Path
@@ -14,9 +13,6 @@ import pytest
 from dosclientes.cli import main
 from dosclientes.demo.simulated import Sheet, simulate
 from dosclientes.language.translation import use_language
-from dosclientes.progress.record import add
-from dosclientes.progress.schedule import Given
-from dosclientes.progress.transfer import export
 from dosclientes.teaching.bundle import names as bundled
 
 
@@ -149,35 +145,6 @@ def test_hand_ins_that_cannot_be_read_lose_nothing_but_their_own(
     assert insight(course, "a1") == 0
     told = rows(course / "insight" / "en" / "a1-questions.csv")
     assert {row["mean_n"] for row in told} == {"14"}
-
-
-def test_learners_records_are_read_and_a_file_that_is_none_is_named(
-    course: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from datetime import UTC, datetime
-
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    from dosclientes.items.revisions import answer_name
-
-    add(
-        [
-            Given("one", answer_name("01-bus"), moment, "sure", 0.0, ("M1",)),
-            Given("two", answer_name("01-vaccine-first-guess"), moment, "guess", 1.0, ()),
-        ]
-    )
-    export(tmp_path / "record.json")
-    assert insight(course, "a1", "--records", str(tmp_path / "record.json")) == 0
-    page = (course / "insight" / "en" / "a1.html").read_text("utf-8")
-    assert "One person has given their record." in page
-    told = re.sub(r"<[^>]*>+", " ", page.partition("The lessons, by the records")[2])
-    assert re.search(r"I know it +1 +0 %", told), "answers by confidence"
-    assert re.search(r"I am guessing +1 +100 %", told)
-    assert re.search(r"M1: a customer is whoever pays +100 % +1 / 1", told), "sure while wrong"
-    (tmp_path / "none.json").write_text("{}")
-    assert insight(course, "a1", "--records", str(tmp_path / "none.json")) == 2
-    (tmp_path / "empty").mkdir()
-    assert insight(course, "a1", "--records", str(tmp_path / "empty")) == 2
-    assert "no export" in capsys.readouterr().err
 
 
 def test_a_second_graders_table_may_have_commas_for_points(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -68,10 +69,7 @@ def test_simulated_learners_earn_in_a_real_class_what_their_simulation_says(
 ) -> None:
     for who in ("ana", "eva", "p0"):
         found = points(group, "a1", who)
-        foreseen = {
-            name: full for name, full in learners[who].points.items() if not name.startswith("chain-")
-        }
-        assert {name: found[name] for name in foreseen} == foreseen
+        assert found == learners[who].points
 
 
 @pytest.mark.slow
@@ -110,3 +108,17 @@ def test_a_wrong_key_in_one_item_is_told_in_words(tmp_path: Path) -> None:
         told = "click-payer: quienes más saben eligieron «Del turista, aunque no pague nada.»: mira la clave."
         assert (told in page) == suspected
         assert page.count("mira la clave") == 2 * suspected, "first on the page and at the question"
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_the_demonstration_finds_the_key_and_the_copy_that_it_plants_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["demo", "--planted", "--lang", "en", "--students", "60", "--folder", str(tmp_path / "demo ñ")]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert "1020 of 1020 points are as drawn." in told
+    assert "Wrong key in click-payer: found. Other keys suspected: 0." in told
+    assert re.search(r"Copy of \S+ handed in by \S+: found. Other pairs shown: 0.", told)
+    assert main([*words[:4], "--students", "2", "--folder", str(tmp_path / "demo ñ")]) == 2

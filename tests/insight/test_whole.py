@@ -56,7 +56,7 @@ def test_options_are_counted_with_the_misconception_they_reveal() -> None:
     assert (right.value, right.right, wrong.value, wrong.misconception) == ("traveller", True, "town", "M1")
     assert right.people + wrong.people == 60
     assert right.rest.low > 0 > wrong.rest.high
-    assert [(one.confidence, one.people) for one in row.surely] == [("sure", 60)]
+    assert [(one.confidence, one.answers) for one in row.surely] == [("sure", 60)]
 
 
 def test_a_misconception_in_clicks_and_in_a_table_counts_once_a_person() -> None:

@@ -15,7 +15,9 @@ from typing import Any
 from dosclientes.grading.channel.parcels import lay_out
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.examiner import compiled
-from dosclientes.grading.examiner.alarm import Alarm, TestTimeout
+from dosclientes.grading.examiner.alarm import Alarm
+from dosclientes.grading.examiner.ending import judged
+from dosclientes.grading.examiner.life import Cell, Life
 from dosclientes.grading.examiner.line import Fault, Process
 from dosclientes.grading.examiner.names import KIND, Names, Rewriter
 from dosclientes.grading.examiner.patches import Patches
@@ -24,9 +26,8 @@ from dosclientes.grading.examiner.remote import kind_of
 from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.student.collector import Collector
 from dosclientes.grading.student.facts import loaded
-from dosclientes.grading.student.shell import Output, Shell, asks_for_person
+from dosclientes.grading.student.shell import Output, Shell
 
-Cell = dict[str, Any]
 EXAMINED, FORKED, INSIDE, PERSON = "examined", "forked", "inside", "person"
 """How a test is judged: here; in a fork of the student's kernel; in that kernel itself; by nobody but a person."""
 
@@ -44,11 +45,10 @@ class Examiner:
         self.shell = shell
         self.task = task
         self.limit = float(task["timeout"])
-        self.whole = time.monotonic() + float(task["total_timeout"])
         self.collector = Collector()
         self.policy = Policy(task["policy"], trusted, bool(task.get("learn")))
         self.session = Session(process, self.policy, self.theirs)
-        self.session.limit = self.limit
+        self.life = Life(self.session, self.collector, task)
         self.patches = Patches(self.policy.modules) if self.policy.learning else None
         if self.patches is not None:
             self.session.look = self.patches.look
@@ -61,17 +61,10 @@ class Examiner:
         shell.sink = self.own
         self.testing = False
         self.result: str | None = None
-        self.done: list[Cell] = []
-        self.broken: str | None = None
-
-    @property
-    def end(self) -> float:
-        """The moment at which the notebook's time is used up."""
-        return self.whole + self.session.lent
 
     def run(self) -> list[dict[str, Any]]:
         """Outcomes of all cells, in order."""
-        self.open()
+        self.life.open()
         Alarm.set()
         try:
             outcomes = [self.outcome(cell) for cell in self.task["cells"]]
@@ -94,7 +87,7 @@ class Examiner:
         began, stood = time.monotonic(), waited()
         self.collector.clear()
         self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None
-        self.allow()
+        self.life.allow()
         verdict = self.test(cell) if self.testing else self.student(cell)
         found = {"outputs": self.collector.outputs, "result": self.result, **verdict}
         if self.patches is not None:
@@ -106,10 +99,6 @@ class Examiner:
     def way(self, cell: Cell) -> str:
         """How a test is judged; decided before any hand-in was seen."""
         return INSIDE if self.task["unprotected"] else str(cell.get("way", EXAMINED))
-
-    def allow(self) -> None:
-        """Give what is done next the time of one cell, as far as the notebook has it."""
-        self.session.allow(min(time.monotonic() + self.limit, self.end))
 
     def student(self, cell: Cell) -> dict[str, Any]:
         """Run a cell over there: a student's, or a test that is not protected."""
@@ -125,72 +114,35 @@ class Examiner:
         except Fault as fault:
             name = "CellTimeoutError" if fault.kind == "timeout" else "DeadKernelError"
             self.collector.add(_error(name, str(fault)))
-            self.after("an earlier cell", cell)
+            self.keep(cell)
             return {"state": "error", "reason": str(fault), "kind": fault.kind}
         if test:
             self.result = self.collector.result()
-        self.after("an earlier cell", cell)
+        self.keep(cell)
         error = reply.get("error") or (self.collector.error() if test else None)
         if isinstance(error, str):
             asks = reply.get("person") is True and test
             return {"state": "error" if asks else "raised", "reason": error[:200]}
         return {"state": "ran"}
 
-    def after(self, where: str, cell: Cell | None = None) -> None:
-        """Keep for replay what changed the student's kernel, or start a fresh one after the old was lost."""
-        if not self.session.alive:
-            self.revive(where)
-        elif cell is not None and (cell["kind"] != "test" or self.way(cell) == INSIDE):
-            self.done.append(cell)
-        self.session.faults.clear()
-
-    def revive(self, where: str) -> None:
-        """Start another kernel, so that later cells get their chance, and note what that leaves in doubt."""
-        if self.session.faults:
-            self.broken = f"the kernel ended in {where} ({self.session.faults[0]})"
-        if time.monotonic() < self.end:
-            self.open()
-
-    def open(self) -> None:
-        """Start a kernel and bring it to where the last one was."""
-        shown, self.collector.outputs = self.collector.outputs, []
-        try:
-            self.session.open(self.task["files"], self.task["environment"])
-            while self.again():
-                self.session.open(self.task["files"], self.task["environment"])
-        except Fault:
-            pass  # whoever asks next hears of it
-        self.collector.outputs = shown
-
-    def again(self) -> bool:
-        """Run earlier cells again; one that does not get through this time is left out.
-
-        Returns: whether it took the kernel with it, so that all begins anew.
-        """
-        for cell in list(self.done):
-            try:
-                self.allow()
-                self.session.ask({"op": "cell", "source": cell["source"], "count": cell["count"]})
-            except Fault as fault:
-                self.broken = f"an earlier cell could not be run again ({fault})"
-                self.done.remove(cell)
-                if not self.session.alive:
-                    return time.monotonic() < self.end
-        return False
+    def keep(self, cell: Cell) -> None:
+        """After a cell that was run over there: remember it, if it is there that it has left something."""
+        lasts = cell["kind"] != "test" or self.way(cell) == INSIDE
+        self.life.after("an earlier cell", cell if lasts else None)
 
     def test(self, cell: Cell) -> dict[str, Any]:
         """Run a test cell here."""
         self.help(cell["helpers"])
         self.take_files()
-        self.session.sowing.done = False
+        self.session.begin()
+        self.policy.begin(cell.get("expected"), self.names.held())
         if self.patches is not None:
             self.patches.begin()
-        self.policy.expected = None if cell.get("expected") is None else frozenset(cell["expected"])
-        self.allow()
+        self.life.allow()
         error = self.guarded(cell)
-        verdict = self.verdict(error, list(self.session.faults))
+        verdict = judged(error, self.session, self.collector.error(), self.life)
         self.names.forget()
-        self.after("an earlier test")
+        self.life.after("an earlier test")
         return verdict
 
     def help(self, sources: list[str]) -> None:
@@ -202,7 +154,7 @@ class Examiner:
                 exec(compiled.given(source), self.names)
         self.names.helping = False
         self.shell.sink = self.own
-        self.after("what precedes the test")
+        self.life.after("what precedes the test")
 
     def take_files(self) -> None:
         """Have the files that the solution writes as the student's code has written them."""
@@ -211,7 +163,7 @@ class Examiner:
                 content = self.session.file(name)
                 if content is not None:
                     lay_out({name: content}, Path.cwd())
-        self.after("what precedes the test")
+        self.life.after("what precedes the test")
 
     def own(self, output: Output) -> None:
         """An output of the test itself; its last value may be a partial credit."""
@@ -235,28 +187,6 @@ class Examiner:
             if codes is None:
                 return self.shell.execute(cell["source"], cell["count"])
             return self.shell.run(codes, cell["count"])
-
-    def verdict(self, error: BaseException | None, faults: list[Fault]) -> dict[str, Any]:
-        """What a test's end means.
-
-        An answer that is too slow has failed, even after a loop so deaf that its kernel had to be killed. It is
-        in doubt after a kernel that ended by itself, and when earlier cells have used up the notebook's time.
-        """
-        for fault in faults:
-            slow = fault.kind == "timeout" and not self.session.exited and time.monotonic() < self.end
-            state = "failed" if slow else "error"
-            return {"state": state, "reason": str(fault), "kind": fault.kind}
-        if error is None:
-            shown = self.collector.error()
-            return {"state": "ran"} if shown is None else {"state": "failed", "reason": shown[:2000]}
-        if isinstance(error, TestTimeout):
-            return {"state": "failed", "reason": "the time limit was reached", "kind": "timeout"}
-        reason = f"{type(error).__name__}: {str(error)[:2000]}"
-        if asks_for_person(error):  # in its own words, which are for people
-            return {"state": "error", "reason": str(error)[:2000] or reason, "person": True}
-        if self.broken is not None:
-            return {"state": "error", "reason": f"{self.broken}; then {reason}"}
-        return {"state": "failed", "reason": reason}
 
 
 class _Space:

@@ -7,10 +7,14 @@ import builtins
 from typing import Any
 
 from dosclientes.grading.examiner.line import Fault
+from dosclientes.grading.examiner.remote import Remote
 from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.student.facts import imported
 
 KIND = "__student_type__"
+MOST = 1000
+"""How much of a container is looked through for the student's objects."""
+
 _IPYTHON = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
 
 
@@ -47,6 +51,14 @@ class Names(dict[str, Any]):
         for name in self.fresh:
             super().pop(name, None)
         self.fresh.clear()
+
+    def held(self) -> list[dict[str, Any]]:
+        """What is said of the student's objects that tests have kept under names of their own, in lists too."""
+        found, layer = [], [super(Names, self).get(name) for name in dict.__iter__(self)]
+        for _depth in range(4):
+            found += [value._remote_about for value in layer if type(value) is Remote]
+            layer = [part for value in layer for part in _parts(value)]
+        return found
 
     def __getitem__(self, name: str) -> Any:
         if name in self.owned and name not in self.fresh:
@@ -99,6 +111,7 @@ class Names(dict[str, Any]):
             if fault.kind != "error" or not self.session.alive:
                 raise
             del self.session.faults[noted:]
+            self.session.doubts.append(f"{name}: {fault}")
 
     def __delitem__(self, name: str) -> None:
         if name not in self.owned:
@@ -131,6 +144,12 @@ class Names(dict[str, Any]):
             return self[name]
         except KeyError:
             return default
+
+
+def _parts(value: Any) -> list[Any]:
+    if type(value) in (list, tuple, set):
+        return list(value)[:MOST]
+    return list(value.values())[:MOST] if type(value) is dict else []
 
 
 class Rewriter(ast.NodeTransformer):

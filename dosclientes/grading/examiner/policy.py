@@ -10,7 +10,8 @@ import importlib
 import operator
 import sys
 import types
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
+from itertools import chain
 from typing import Any
 
 from dosclientes.grading.channel.codec import CrossingError
@@ -51,8 +52,21 @@ class Policy:
         self.learning = learning
         self.learned: dict[str, set[str]] = {}
         self.seen: set[str] = set()
+        self.strangers: set[str] = set()
         self.expected: frozenset[str] | None = None
         self.given: Callable[[str], Any] = lambda name: None
+
+    def begin(self, expected: list[str] | None, held: Iterable[Handle]) -> None:
+        """Before a test.
+
+        Arguments:
+            expected: classes of which the solution's test held objects; None if it was not rehearsed.
+            held: what earlier tests have left to it.
+        """
+        self.expected = None if expected is None else frozenset(expected)
+        self.strangers = set()
+        for about in held:
+            self.see(about)
 
     def attribute(self, about: Handle, name: str) -> bool:
         """Whether an attribute of an object may be asked for."""
@@ -83,9 +97,25 @@ class Policy:
         return bool(self.known.get(name, set()) & classes)
 
     def see(self, about: Handle) -> None:
-        """Note that a test has come to hold an object of such a class."""
-        if self.learning and about["kind"] == "instance":
-            self.seen.update(kind for kind in about["classes"] if kind != "builtins:object")
+        """Note that a test has come to hold an object of such a class.
+
+        Where the solution's test holds none of it, what the test does with it was never tried: a handle of it may
+        well fail where the object would not.
+        """
+        if about["kind"] != "instance":
+            return
+        classes = {kind for kind in about["classes"] if kind != "builtins:object"}
+        if self.learning:
+            self.seen |= classes
+        elif not classes & self.expect():
+            self.strangers.add(about["name"])
+
+    def expect(self) -> frozenset[str]:
+        """Classes of which this test may hold objects: as in the rehearsal, or else those of the solution."""
+        if self.expected is not None:
+            return self.expected
+        names = {*self.records, *chain(*self.operators.values())}
+        return frozenset(f"__main__:{name}" for name in names)
 
     def local(self, about: Handle) -> list[type]:
         """This process's own classes for those of a student's object, most derived first; builtin `object` apart."""

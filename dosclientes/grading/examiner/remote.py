@@ -26,6 +26,9 @@ class Caller(Protocol):
     def attribute(self, target: Remote, name: str) -> Any:
         """Read an attribute over there."""
 
+    def has(self, target: Remote, name: str) -> bool:
+        """Whether an object over there has an attribute."""
+
     def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
         """Set an attribute over there."""
 
@@ -54,22 +57,43 @@ class Remote:
         found = self._remote_session.policy.local(self._remote_about)
         return found[0] if found else Remote
 
+    def __getattribute__(self, name: str) -> Any:
+        """Python's own methods of a handle are there for the operators; who asks for one by name means the object's."""
+        if name[:2] != "__" or name in _HERE:
+            return object.__getattribute__(self, name)
+        if name not in _OPERATORS:
+            return Remote.__getattr__(self, name)
+        if not self._remote_session.has(self, name):
+            raise AttributeError(name)
+        return object.__getattribute__(self, name)
+
     def __getattr__(self, name: str) -> Any:
         about, session = self._remote_about, self._remote_session
-        if name in ("__name__", "__qualname__") and about["kind"] in ("function", "class"):
-            return about["name"]
+        if about["kind"] in ("function", "class") and name in _NAMES:
+            return about["name"] if name == "__name__" else session.attribute(self, name)
         if name == "__dict__" and about["kind"] == "function":
             return {}
         if session.policy.attribute(about, name) or (name == "__dict__" and about["kind"] == "instance"):
             return session.attribute(self, name)
         if name in _INSIDE:
             raise session.refuse(f"a test looked into a student's {about['kind']} ({name})")
-        if name.startswith("__") and name.endswith("__"):
+        if name.startswith("__") and name.endswith("__") and not session.has(self, name):
             raise AttributeError(name)
         raise session.refuse(f"attribute {name!r} of an object of type {about['name']}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._remote_session.assign_attribute(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise self._remote_session.refuse(f"a test deleted attribute {name!r} of an object of the student's")
+
+    def __mro_entries__(self, bases: Any) -> Any:
+        raise self._remote_session.refuse(
+            f"a test's class derives from the student's {self._remote_about['name']}"
+        )
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise self._remote_session.refuse(f"a copy of an object of type {self._remote_about['name']}")
 
     @property
     def __doc__(self) -> str | None:  # type: ignore[override]
@@ -115,6 +139,8 @@ class Remote:
         for name in ("__bool__", "__len__"):
             if self._remote_session.policy.operator(self._remote_about, name):
                 return bool(self._remote_session.operate(name, (self,)))
+        if self._remote_about["kind"] == "instance" and self._remote_about["judges"]:
+            raise self._remote_session.refuse(f"truth of an object of type {self._remote_about['name']}")
         return True
 
     def __instancecheck__(self, value: Any) -> bool:
@@ -133,6 +159,11 @@ class Remote:
     def __iter__(self) -> Iterator[Any]:
         return _Steps(_operator("__iter__")(self))
 
+
+_OPERATORS = frozenset(OPERATORS)
+_NAMES = frozenset({"__name__", "__qualname__", "__module__"})
+_HERE = frozenset({"__class__", "__doc__", "__getattr__", "__reduce_ex__", "__mro_entries__"})
+"""What is answered on this side of an object's attributes that begin with two underscores."""
 
 _INSIDE = frozenset(
     {"__code__", "__bases__", "__mro__", "__closure__", "__globals__", "__signature__", "__dict__"}

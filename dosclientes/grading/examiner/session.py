@@ -12,6 +12,7 @@ from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import ChannelClosed
 from dosclientes.grading.channel.peer import Message
+from dosclientes.grading.examiner.lent import described, thrown
 from dosclientes.grading.examiner.line import Line, Process
 from dosclientes.grading.examiner.policy import Policy
 from dosclientes.grading.examiner.remote import Remote, exception_class
@@ -31,12 +32,20 @@ class Session(Line):
     Arguments:
         process, output: see `Line`.
         policy: what handles pass on.
+
+    Attributes:
+        doubts: what of this test could not be as it is in one process, so that its failure may be the examiner's.
+        thrown: exceptions that this test's functions have raised when the student's code called them.
+        theirs: exceptions of the student's that were raised in this test.
     """
 
     def __init__(self, process: Process, policy: Policy, output: Callable[[Message], None]) -> None:
         super().__init__(process, output)
         self.policy = policy
         self.callbacks: list[Any] = []
+        self.doubts: list[str] = []
+        self.thrown: list[BaseException] = []
+        self.theirs: list[BaseException] = []
         self.sowing = Sowing()
         self.look: Callable[[], None] = lambda: None
 
@@ -45,6 +54,10 @@ class Session(Line):
         self.remotes: dict[int, Any] = {}
         self.exceptions: dict[int, type[BaseException]] = {}
         super().open(files, environment)
+
+    def begin(self) -> None:
+        """Before a test: nothing is in doubt."""
+        self.doubts, self.thrown, self.theirs = [], [], []
 
     def ask(self, message: Message) -> Message:
         """As for every line; in a rehearsal somebody looks before the student's code is run."""
@@ -61,7 +74,10 @@ class Session(Line):
         return reply.get("value")
 
     def exception(self, about: Any) -> BaseException:
-        """A student's exception by type and message."""
+        """A student's exception by type and message, or the test's own that went through the student's code."""
+        own = about.get("lent") if type(about) is dict else None
+        if type(own) is int and 0 <= own < len(self.thrown):
+            return self.thrown[own]
         try:
             kind = exception_class(about["lineage"], self.policy.trusted, self.exceptions)
             message, args = str(about["message"]), about["args"]
@@ -73,6 +89,7 @@ class Session(Line):
                 found = kind(*arguments)
         if isinstance(about.get("trace"), str) and about["trace"]:
             found.add_note("In the student's code:\n" + about["trace"][:10_000].rstrip())
+        self.theirs.append(found)
         return found
 
     def call(self, target: Remote, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -99,6 +116,10 @@ class Session(Line):
     def attribute(self, target: Remote, name: str) -> Any:
         """Read an attribute of a student's object."""
         return self.value(self.ask({"op": "attribute", "target": target, "name": name}))
+
+    def has(self, target: Remote, name: str) -> bool:
+        """Whether a student's object has an attribute, or says so."""
+        return self.value(self.ask({"op": "has", "target": target, "name": name})) is True
 
     def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
         """Set an attribute of a student's object."""
@@ -166,8 +187,9 @@ class Session(Line):
             return named
         if callable(value) and not isinstance(value, type):
             self.callbacks.append(value)
-            return {"kind": "callback", "number": len(self.callbacks) - 1}
-        raise codec.CrossingError(f"a test's value of type {type(value).__name__} cannot cross")
+            return {"kind": "callback", "number": len(self.callbacks) - 1, **described(value)}
+        self.doubts.append(f"a test's value of type {type(value).__name__} cannot cross")
+        raise codec.CrossingError(self.doubts[-1])
 
     def named(self, value: Any) -> dict[str, Any] | None:
         """A library's own function or class, which the student kernel imports itself."""
@@ -202,14 +224,20 @@ class Session(Line):
         return self.remotes[number]
 
     def serve(self, message: Message) -> Message:
-        """A request of the student kernel: it may call a function that a test has passed to it."""
+        """A request of the student kernel: it may use a function that a test has passed to it."""
+        function = self.callbacks[message["number"]]
+        if message.get("op") == "lent":
+            known = hasattr(function, str(message["name"]))
+            if known:
+                self.doubts.append(f"the answer asks for {message['name']!r} of a function of the test's")
+            return {"value": known}
         if message.get("op") != "callback":
             raise ChannelClosed("an unknown request")
         try:
-            function = self.callbacks[message["number"]]
             return {"value": function(*message["args"], **message["kwargs"])}
         except Exception as error:
-            return {"raise": {"name": type(error).__name__, "message": str(error)[:1000]}}
+            self.thrown.append(error)
+            return {"raise": thrown(error, len(self.thrown) - 1)}
 
 
 def _checked(about: dict[str, Any]) -> dict[str, Any]:
@@ -220,4 +248,5 @@ def _checked(about: dict[str, Any]) -> dict[str, Any]:
         "name": str(about["name"])[:200],
         "classes": classes,
         "callable": about["callable"] is True,
+        "judges": about["judges"] is True,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import inspect
+from abc import ABCMeta
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ def understand() -> None:
     for name, kind in (("isfunction", "function"), ("isclass", "class"), ("isgenerator", "generator")):
         setattr(inspect, name, _first(_is(kind), getattr(inspect, name)))
     builtins.callable = is_callable  # type: ignore[assignment]
+    ABCMeta.__instancecheck__ = _is_one(ABCMeta.__instancecheck__)  # type: ignore[method-assign]
 
 
 def _first(mine: Callable[[Remote], Any], plain: Callable[..., Any]) -> Any:
@@ -32,6 +34,21 @@ def _first(mine: Callable[[Remote], Any], plain: Callable[..., Any]) -> Any:
         return mine(value) if type(value) is Remote else plain(value, *args, **options)
 
     return ask
+
+
+def _is_one(plain: Callable[[Any, Any], bool]) -> Any:
+    """`isinstance(value, Iterable)` and the like: by what the object can, not by what its handle can."""
+
+    def check(kind: Any, value: Any) -> bool:
+        if type(value) is not Remote or kind.__module__ not in ("collections.abc", "numbers"):
+            return plain(kind, value)
+        own = value.__class__
+        if own is not Remote:
+            return issubclass(own, kind)
+        session: Any = value._remote_session
+        return session.operate("__instancecheck__", (kind, value)) is True
+
+    return check
 
 
 def _is(kind: str) -> Callable[[Remote], bool]:

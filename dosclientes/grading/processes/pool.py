@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
-from typing import Protocol
+from typing import Any, Protocol
 
 from dosclientes.grading.processes import workers
 
@@ -16,6 +16,14 @@ class Pool(Protocol):
     @property
     def window(self) -> int:
         """How many tasks may be on their way at once, so that nothing stands idle."""
+
+    def begin(self, checks: list[str], options: dict[str, Any]) -> None:
+        """Told once of a run, before its first task.
+
+        Arguments:
+            checks: modules that only tests import.
+            options: see `submission.Desk`.
+        """
 
     def submit(self, task: bytes) -> Future[bytes]:
         """Have a task run; its outcomes as JSON will be the result, see `workers.run`.
@@ -43,6 +51,9 @@ class Executed:
     def __init__(self, executor: Executor, jobs: int) -> None:
         self.executor = executor
         self.window = jobs + 2
+
+    def begin(self, checks: list[str], options: dict[str, Any]) -> None:
+        """See `Pool.begin`: here a task holds all that is needed."""
 
     def submit(self, task: bytes) -> Future[bytes]:
         """See `Pool.submit`."""

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dosclientes.grading.processes import seccomp
 from dosclientes.language.translation import gettext as _
+from dosclientes.paths import MOVED
 
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
 _NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
@@ -55,6 +56,7 @@ def launcher(visible: dict[str, str] | None = None) -> list[str]:
         UID: str(first),
         KEPT: os.pathsep.join(inside for inside in shown.values() if inside.startswith("/tmp/")),
         "PYTHONPATH": ENGINE,
+        MOVED: "",  # what lies beside this package outside lies beside it inside
         "HOME": "/tmp",
     }
     told = [part for name, value in environment.items() for part in ("--setenv", name, value)]

@@ -10,7 +10,7 @@ FOLDER = ".grading-rehearsals"
 
 def paths(root: Path, assignment: str) -> list[Path]:
     """The files of an assignment's rehearsals, the latest first."""
-    found = (root / FOLDER).glob(f"{assignment}-*.json")
+    found = [path for path in (root / FOLDER).glob("*.json") if path.name.startswith(f"{assignment}-")]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 

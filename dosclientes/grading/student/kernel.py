@@ -40,7 +40,7 @@ class Kernel(Questions):
 
     def __init__(self, channel: Channel, shell: Shell) -> None:
         self.shell = shell
-        self.offers = Offers(self.call_back)
+        self.offers = Offers(self.ask)
         self.peer = Peer(channel, self.serve, lambda output: None, self.offers.describe, self.offers.find)
         self.outbox = Outbox(self.peer)
         self.trial = False
@@ -72,10 +72,10 @@ class Kernel(Questions):
         self.outbox.flush()
         return reply
 
-    def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call a function of the test from the student's code."""
+    def ask(self, what: str, about: dict[str, Any]) -> Any:
+        """Call a function of the test from the student's code, or ask about it."""
         try:
-            reply = self.peer.request({"op": "callback", "number": number, "args": args, "kwargs": kwargs})
+            reply = self.peer.request({"op": what, **about})
         except codec.CrossingError as error:
             raise TypeError(str(error)) from None
         if "raise" in reply:

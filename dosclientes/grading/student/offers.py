@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.channel.codec import CrossingError
+from dosclientes.grading.student.borrowed import Ask, Borrowed
 
 _ENGINE = str(Path(__file__).parents[1])
-CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 BUILTIN_TYPES = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
 """Classes that both sides have, named rather than handled."""
 
@@ -42,11 +42,11 @@ class Offers:
     """Handles by number, in both directions.
 
     Arguments:
-        call_back: calls a function of the test by number.
+        ask: sends the examiner a request about a function of the test's.
     """
 
-    def __init__(self, call_back: CallBack) -> None:
-        self.call_back = call_back
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
 
@@ -61,7 +61,7 @@ class Offers:
             return {"kind": "module", "name": value.__name__}
         if isinstance(value, type) and BUILTIN_TYPES.get(value.__name__) is value:
             return {"kind": "builtin", "name": value.__name__}
-        if isinstance(value, _Borrowed):
+        if isinstance(value, Borrowed):
             return {"kind": "callback", "number": value.number}
         about = {"kind": _kind(value), "number": self.number(value), **_about(value)}
         return {**about, "lineage": self.lineage(value)} if about["kind"] == "exception" else about
@@ -88,7 +88,7 @@ class Offers:
         if kind == "named":
             return operator.attrgetter(handle["name"])(importlib.import_module(handle["module"]))
         if kind == "callback":
-            return _Borrowed(self, handle["number"], handle.get("name", "function"))
+            return Borrowed(self.ask, handle)
         return self.objects[handle["number"]]
 
     def exception(self, error: BaseException) -> dict[str, Any]:
@@ -98,25 +98,16 @@ class Offers:
         except Exception:
             message = ""
         lineage = self.lineage(type(error))
-        return {"lineage": lineage, "message": message, "args": _data(error.args), "trace": _trace(error)}
+        about = {"lineage": lineage, "message": message, "args": _data(error.args), "trace": _trace(error)}
+        lent = getattr(error, "lent_by_test", None)
+        return about if lent is None else {**about, "lent": lent}
 
     def local_exception(self, description: dict[str, Any]) -> BaseException:
         """An exception of the test's function, raised in the student's code."""
         kind = BUILTIN_TYPES.get(str(description["name"]), RuntimeError)
         found: BaseException = kind(description["message"])
+        found.lent_by_test = description["number"]  # type: ignore[attr-defined]
         return found
-
-
-class _Borrowed:
-    """A function of the test, called from the student's code."""
-
-    def __init__(self, offers: Offers, number: int, name: str) -> None:
-        self.offers = offers
-        self.number = number
-        self.__name__ = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.offers.call_back(self.number, args, kwargs)
 
 
 def _kind(value: Any) -> str:
@@ -124,7 +115,7 @@ def _kind(value: Any) -> str:
         return "exception" if issubclass(value, BaseException) else "class"
     if isinstance(value, types.GeneratorType) or type(value) in (map, filter, zip, enumerate, reversed):
         return "generator"
-    if inspect.isroutine(value) or isinstance(value, _Borrowed):
+    if inspect.isroutine(value) or isinstance(value, Borrowed):
         return "function"
     return "function" if type(value).__module__ in ("functools", "numpy") else "instance"
 
@@ -132,6 +123,7 @@ def _kind(value: Any) -> str:
 def _about(value: Any) -> dict[str, Any]:
     about: dict[str, Any] = {"name": str(getattr(value, "__name__", type(value).__name__))[:200]}
     about["callable"] = callable(value)
+    about["judges"] = hasattr(type(value), "__bool__") or hasattr(type(value), "__len__")
     about["classes"] = [f"{base.__module__}:{base.__qualname__}"[:200] for base in type(value).__mro__[:20]]
     document = getattr(value, "__doc__", None)
     about["doc"] = document[:10_000] if type(document) is str else None

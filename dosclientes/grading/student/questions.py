@@ -37,6 +37,9 @@ class Questions:
     def do_names(self, message: Message) -> Message:
         return {"value": [name for name in self.shell.user_ns if type(name) is str and name[:1] != "_"]}
 
+    def do_has(self, message: Message) -> Message:
+        return {"value": hasattr(message["target"], message["name"])}
+
     def do_same(self, message: Message) -> Message:
         """Whether a name is bound to what the instructor's import would bind it to."""
         space = self.shell.user_ns

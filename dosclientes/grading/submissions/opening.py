@@ -10,15 +10,23 @@ import contextlib
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
+from dosclientes.grading.submissions.moments import MisreadError, read
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["NOTEBOOK", "TIMESTAMP", "RefusedFile", "handed_in_at", "inside", "must_be_ordinary", "read_file"]
+__all__ = [
+    "NOTEBOOK",
+    "TIMESTAMP",
+    "RefusedFile",
+    "clocks",
+    "handed_in_at",
+    "inside",
+    "must_be_ordinary",
+    "read_file",
+]
 
 NOTEBOOK = 32 * 1024 * 1024
 """Bytes of a notebook's file that are read."""
@@ -74,21 +82,34 @@ def inside(top: Path, folder: Path) -> bool:
     return not any(top.joinpath(*parts[: count + 1]).is_symlink() for count in range(len(parts)))
 
 
-def handed_in_at(folder: Path) -> tuple[dt.datetime | None, str]:
+def handed_in_at(folder: Path, clocks: Sequence[str] = ()) -> tuple[dt.datetime | None, str]:
     """When a submission was handed in, in UTC without a zone, as nbgrader has it.
 
-    Returns: the time, None where nothing says it; and what is wrong with the file that should, or "".
+    Arguments:
+        clocks: see `moments.read`.
+
+    Returns: the time, None where nothing says it; and what is wrong with the file that should, or "". A time that may
+    be meant otherwise is none: whether the work was late is for a person to say.
     """
     try:
-        text = read_file(folder, TIMESTAMP, _MOMENT).decode("utf-8-sig").strip()
-        moment: Any = parse_utc(text) if text else None
+        return read(read_file(folder, TIMESTAMP, _MOMENT).decode("utf-8-sig"), clocks), ""
     except FileNotFoundError:
         return None, ""
     except RefusedFile as refused:
         return None, str(refused)
-    except Exception:  # what dates and zones may be is dateutil's affair
-        return None, _("«{name}» no dice ninguna fecha que se entienda", name=TIMESTAMP)
-    return moment, ""
+    except UnicodeDecodeError:
+        why = _("no es un texto")
+    except MisreadError as error:
+        why = str(error)
+    return None, _(
+        "no se sabe cuándo se entregó, ni si llegó tarde: «{name}»: {why}", name=TIMESTAMP, why=why
+    )
+
+
+def clocks(config: Any) -> list[str]:
+    """The zone in which the exchange writes times as nbgrader is configured, see `moments.read`."""
+    zone = config.Exchange.get("timezone")
+    return [zone] if isinstance(zone, str) else []
 
 
 def _no_file(name: str) -> str:

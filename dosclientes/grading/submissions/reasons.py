@@ -38,6 +38,10 @@ _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         lambda m: _("el examinador terminó antes de tiempo ({kind})", kind=m[1]),
     ),
     (
+        r"whatever ran this hand-in has ended (\d+) times",
+        lambda m: _("{count} trabajadores terminaron mientras la ejecutaban", count=m[1]),
+    ),
+    (
         r"the student's code ended its own process",
         lambda m: _("el código de la respuesta puso fin a su propio proceso"),
     ),

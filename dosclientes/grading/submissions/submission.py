@@ -24,7 +24,7 @@ from dosclientes.grading.submissions.folders import (
     notebook_bytes,
     others,
 )
-from dosclientes.grading.submissions.opening import TIMESTAMP, handed_in_at, inside
+from dosclientes.grading.submissions.opening import TIMESTAMP, clocks, handed_in_at, inside
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.reader import Reader
@@ -84,7 +84,7 @@ class Desk:
             reason = _("la carpeta de la entrega es un enlace a otro lugar y no se lee")
             submission.unreadable = dict.fromkeys(self.plan.notebooks, reason)
             return submission, None
-        submission.timestamp, wrong = handed_in_at(source)
+        submission.timestamp, wrong = handed_in_at(source, clocks(self.converter.config))
         ignore = self.converter.coursedir.ignore
         submission.content = hand_ins.fingerprint(source, ignore)
         found = hand_ins.notebooks(self.reader, source, self.plan.notebooks, ignore)

@@ -18,11 +18,22 @@ from dosclientes.insight.read.keys import tells
 from dosclientes.insight.read.model import Group, HandIn, Question
 from dosclientes.items import Item, ResponseError, score
 
-__all__ = ["OTHER", "Choice", "Given", "Surely", "by_confidence", "chosen", "given", "minutes", "stale"]
+__all__ = [
+    "OTHER",
+    "PAUSE",
+    "Choice",
+    "Given",
+    "Surely",
+    "by_confidence",
+    "chosen",
+    "given",
+    "minutes",
+    "stale",
+]
 
 OTHER = "…"
 """A wrong value that no item foresees, and that grading does not repeat."""
-_PAUSE = timedelta(minutes=30)
+PAUSE = timedelta(minutes=30)
 """Between two answers; after a longer one somebody has been away."""
 
 
@@ -57,11 +68,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Surely:
-    """Answers given with one confidence: how many, and the mean share of their points."""
+    """Answers given with one confidence: how many, and the mean share of their points, over people."""
 
     confidence: str
-    people: int
-    mean: float
+    answers: int
+    mean: Estimate
 
 
 def given(question: Question, hand_in: HandIn, share: float) -> list[Given]:
@@ -127,7 +138,7 @@ def by_confidence(group: Group, column: int) -> list[Surely]:
         answer = one.answers.get(question.item.id)
         if answer and not np.isnan(points):
             shares[answer.confidence].append(points / group.full[column])
-    return [Surely(name, len(all_), float(np.mean(all_))) for name, all_ in shares.items() if all_]
+    return [Surely(name, len(all_), proportion(np.array(all_))) for name, all_ in shares.items() if all_]
 
 
 def minutes(group: Group, column: int) -> tuple[float, int] | None:
@@ -209,7 +220,7 @@ def _spent(answers: Mapping[str, Answer], item: str) -> timedelta | None:
     here = _moment(answers[item])
     earlier = [moment for one in answers.values() if (moment := _moment(one)) and here and moment < here]
     spent = here - max(earlier) if here and earlier else None
-    return spent if spent and spent <= _PAUSE else None
+    return spent if spent and spent <= PAUSE else None
 
 
 def _moment(answer: Answer) -> datetime | None:

@@ -39,5 +39,7 @@ def _read(path: Path) -> list[Given]:
     try:
         answers = read_export(path)
     except (TransferError, OSError) as error:
-        raise CannotRunError(str(error)) from None
+        told = str(error)
+        # of forty files in a folder one is meant
+        raise CannotRunError(told if path.name in told else f"{path}: {told}") from None
     return [one for one in answers if item_answered(one.item)]

@@ -10,10 +10,11 @@ import numpy as np
 
 from dosclientes.insight.count.classical import Reliability
 from dosclientes.insight.count.estimates import FEW
+from dosclientes.insight.count.records import Learned
 from dosclientes.insight.show import drawn
 from dosclientes.insight.show.confusions import confusions
 from dosclientes.insight.show.figures import coefficient, number
-from dosclientes.insight.show.learners import Learned, learned
+from dosclientes.insight.show.learners import learners
 from dosclientes.insight.show.parts import STYLE, listed, paragraph, table
 from dosclientes.insight.show.questions import details, overview
 from dosclientes.insight.show.words import findings
@@ -35,7 +36,7 @@ def class_page(report: Report, notes: str = "", lessons: Learned | None = None) 
     parts = [*_head(report), *_first(report), *_totals(report), *overview(report)]
     parts += [f"<h2>{escape(_('Pregunta por pregunta'))}</h2>", *map(details, report.rows)]
     parts += confusions(report, notes)
-    parts += learned(lessons) if lessons else []
+    parts += learners(lessons) if lessons else []
     parts += _explained()
     return page(heading, "\n".join(parts), STYLE)
 

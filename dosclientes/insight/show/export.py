@@ -11,25 +11,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 from typing import Any
 
+from dosclientes.insight.count.agreement import Agreement
 from dosclientes.insight.count.estimates import FEW, Estimate
+from dosclientes.insight.count.records import Learned
 from dosclientes.insight.whole import Report, Row
 from dosclientes.teaching.grades.cells import plain
 
 __all__ = ["as_json", "tables"]
 
 
-def tables(report: Report, names: Mapping[str, str]) -> dict[str, str]:
-    """The CSV files, by what each holds; `names` are what students are called."""
-    content = _content(report, names)
-    return {name: _sheet(content[name]) for name in ("questions", "answers", "misconceptions", "students")}
+_TABLES = ("questions", "answers", "confidence", "misconceptions", "students", "objectives")
 
 
-def as_json(report: Report, names: Mapping[str, str]) -> str:
+def tables(report: Report, names: Mapping[str, str], lessons: Learned | None = None) -> dict[str, str]:
+    """The CSV files, by what each holds; `names` are what students are called, `lessons` what records say."""
+    content = _content(report, names, lessons)
+    return {name: _sheet(content[name]) for name in _TABLES if name in content}
+
+
+def as_json(report: Report, names: Mapping[str, str], lessons: Learned | None = None) -> str:
     """All of it as JSON."""
-    return json.dumps(_content(report, names), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_content(report, names, lessons), ensure_ascii=False, indent=1) + "\n"
 
 
-def _content(report: Report, names: Mapping[str, str]) -> dict[str, Any]:
+def _content(report: Report, names: Mapping[str, str], lessons: Learned | None) -> dict[str, Any]:
     group = report.group
     found = report.reliability
     alpha = _estimate("alpha", found.alpha) if found else {}
@@ -51,9 +56,10 @@ def _content(report: Report, names: Mapping[str, str]) -> dict[str, Any]:
         "assignment": whole,
         "questions": [_question(row) for row in report.rows],
         "answers": [one for row in report.rows for one in _answers(row)],
+        "confidence": [one for row in report.rows for one in _confidence(row)],
         "misconceptions": list(_misconceptions(report)),
         "students": list(_students(report, names)),
-    }
+    } | (_records(lessons) if lessons else {})
 
 
 def _question(row: Row) -> dict[str, Any]:
@@ -71,6 +77,55 @@ def _question(row: Row) -> dict[str, Any]:
         "minutes": row.minutes[0] if row.minutes else None,
         "flags": " ".join(one.kind for one in row.flags),
         "other_key": len(row.stale),
+        **(_twice(row.twice) if row.twice else {}),
+    }
+
+
+def _twice(found: Agreement) -> dict[str, Any]:
+    few = found.same.n < FEW or isnan(found.kappa)
+    return {
+        **_estimate("same", found.same, few=1),
+        **_estimate("second_minus_first", found.difference, few=1),
+        "kappa": None if few else found.kappa,
+    }
+
+
+def _confidence(row: Row) -> Iterator[dict[str, Any]]:
+    for one in row.surely:
+        yield {
+            "question": row.question.name,
+            "confidence": one.confidence,
+            "answers": one.answers,
+            **_estimate("mean", one.mean, few=1),
+        }
+
+
+def _records(found: Learned) -> dict[str, Any]:
+    aims = [
+        {
+            "objective": one.key,
+            **_estimate("share", one.share, few=1),
+            "answers": one.answers,
+            "minutes": one.minutes[0] if one.minutes else None,
+        }
+        for one in found.aims
+    ]
+    held = [
+        {
+            "misconception": one.code,
+            **_estimate("share", one.share, few=1),
+            "sure": one.sure,
+            "with_confidence": one.asked,
+        }
+        for one in found.held
+    ]
+    sure = [
+        {"confidence": one.confidence, "answers": one.answers, **_estimate("mean", one.mean, few=1)}
+        for one in found.surely
+    ]
+    return {
+        "objectives": aims,
+        "records": {"people": found.people, "confidence": sure, "misconceptions": held},
     }
 
 
@@ -134,7 +189,9 @@ def _estimate(name: str, one: Estimate, few: int = FEW) -> dict[str, Any]:
 def _sheet(rows: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     if rows:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        # not every question was graded twice
+        columns = dict.fromkeys(key for row in rows for key in row)
+        writer = csv.DictWriter(out, list(columns), lineterminator="\n")
         writer.writeheader()
         writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
     return out.getvalue()

@@ -8,7 +8,7 @@ from dosclientes.insight.count.estimates import FEW, Estimate
 from dosclientes.language.numerals import numeral
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["coefficient", "number", "percent", "percent_between"]
+__all__ = ["coefficient", "minutes", "number", "percent", "percent_between"]
 
 
 def number(value: float, digits: int = 1) -> str:
@@ -38,3 +38,8 @@ def coefficient(one: Estimate) -> str:
         return _("no se puede calcular: todos iguales")
     low, high = (number(limit, 2) for limit in (one.low, one.high))
     return f"{number(one.value, 2)} ({_('de {low} a {high}', low=low, high=high)})"
+
+
+def minutes(spent: tuple[float, int] | None) -> str:
+    """A median and of how many."""
+    return f"{number(spent[0], 1)} (n = {spent[1]})" if spent else "–"

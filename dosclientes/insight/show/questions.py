@@ -8,7 +8,7 @@ from html import escape
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.insight.count.estimates import FEW
 from dosclientes.insight.show import drawn
-from dosclientes.insight.show.figures import coefficient, number, percent, percent_between
+from dosclientes.insight.show.figures import coefficient, minutes, number, percent, percent_between
 from dosclientes.insight.show.parts import paragraph, table
 from dosclientes.insight.show.words import answer, confidence, flag, prompt
 from dosclientes.insight.whole import Report, Row
@@ -27,7 +27,7 @@ def overview(report: Report) -> Iterator[str]:
         _("pregunta"),
         _("puntos"),
         _("media"),
-        _("desviación"),
+        _("desviación típica"),
         _("con el resto"),
         _("arriba menos abajo"),
         _("minutos"),
@@ -53,7 +53,9 @@ def details(row: Row) -> str:
         parts.append(table(caption, head, _choices(row)))
     if row.surely:
         caption = _("{name}: aciertos según la seguridad", name=name)
-        lines = ((confidence(one.confidence), str(one.people), percent(one.mean)) for one in row.surely)
+        lines = (
+            (confidence(one.confidence), str(one.answers), percent_between(one.mean)) for one in row.surely
+        )
         parts.append(table(caption, (_("seguridad"), _("personas"), _("media")), lines))
     if row.twice:
         parts.append(_twice(row))
@@ -66,7 +68,6 @@ def details(row: Row) -> str:
 
 def _line(row: Row) -> tuple[str, ...]:
     count = row.count
-    spent = f"{number(row.minutes[0], 1)} (n = {row.minutes[1]})" if row.minutes else "–"
     return (
         row.question.name,
         number(row.question.full, 0 if row.question.full.is_integer() else 1),
@@ -74,7 +75,7 @@ def _line(row: Row) -> tuple[str, ...]:
         number(count.spread, 2),
         coefficient(count.rest),
         coefficient(count.tells),
-        spent,
+        minutes(row.minutes),
         str(count.waiting or ""),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.atomic import write_atomically
+from dosclientes.grading.submissions.opening import handed_in_at
 from dosclientes.language.translation import gettext as _
 from dosclientes.teaching.hand_ins import times
 from dosclientes.teaching.hand_ins.collecting import TIMESTAMP, Collected
@@ -134,10 +135,8 @@ def _is_older(one: Collected, before: dict[str, Any]) -> bool:
 
 def _handed_in(folder: Path) -> dt.datetime | None:
     """When what is in a folder was handed in, if it says so."""
-    try:
-        return times.moment((folder / TIMESTAMP).read_text("utf-8-sig"), "UTC")
-    except (OSError, ValueError):
-        return None
+    moment, _wrong = handed_in_at(folder)
+    return moment and moment.replace(tzinfo=dt.UTC)
 
 
 def _holds(path: Path, content: bytes) -> bool:

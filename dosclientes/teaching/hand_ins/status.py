@@ -82,21 +82,25 @@ def waits(course: Course, assignment: str) -> dict[str, list[str]]:
             for step in ("autograded", "feedback")
         )
         found[student] = list(
-            _reasons(submitted.get(student), graded, told, rows.get(student), course.directory.ignore)
+            _reasons(submitted.get(student), graded, told, rows.get(student), course.directory)
         )
     return found
 
 
-def _reasons(source: Path | None, graded: Path, told: Path, row: Any, ignore: list[str]) -> Iterator[str]:
+def _reasons(source: Path | None, graded: Path, told: Path, row: Any, directory: Any) -> Iterator[str]:
     from dosclientes.grading.engine import newer
+    from dosclientes.grading.submissions.opening import clocks, handed_in_at
 
     if source is None:
         yield _("no ha entregado")
         return
+    _moment, no_time = handed_in_at(source, clocks(directory.config))
+    if no_time:
+        yield no_time
     if row is None or not graded.is_dir():
         yield _("entregada y sin calificar")
         return
-    if newer(source, graded, ignore):
+    if newer(source, graded, directory.ignore):
         yield _("la entrega es más nueva que la calificada")
     grades = [grade for notebook in row.notebooks for grade in notebook.grades if grade.needs_manual_grade]
     by_hand = [grade.name for grade in grades if is_by_hand(grade.cell)]

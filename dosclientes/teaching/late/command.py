@@ -8,11 +8,12 @@ import os
 from pathlib import Path
 from typing import Any
 
+from dosclientes.grading.submissions.moments import read
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
-from dosclientes.teaching.late.dates import read, shown
+from dosclientes.teaching.late.dates import shown
 
 __all__ = ["add_arguments", "run"]
 

@@ -1,43 +1,16 @@
-"""Reading a date as the person who wrote it means it, or saying how it would be misread."""
+"""A moment as a person reads it, and how nbgrader would misread one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 from dateutil import parser as dates
 from dateutil import tz
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError
 
-__all__ = ["MisreadError", "misreading", "read", "shown"]
-
-_FORM = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?\s*(.*)")
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
-
-
-class MisreadError(CannotRunError):
-    """A date that cannot be read, or would be read as another one; the message says how to write it."""
-
-
-def read(text: str) -> dt.datetime:
-    """The moment that a date with a time and a zone says, as nbgrader keeps it: UTC, without a zone.
-
-    A zone is a name such as `Europe/Madrid`, an offset such as `+01:00`, or nothing, which is UTC, as in nbgrader.
-    Raises MisreadError.
-    """
-    form = _FORM.fullmatch(text.strip())
-    if not form:
-        raise MisreadError(_("«{text}» no es una fecha como 2026-11-30 23:59 Europe/Madrid", text=text))
-    day, time, zone = form.groups()
-    try:
-        moment = dt.datetime.fromisoformat(f"{day} {time.rjust(5, '0')}")
-    except ValueError as error:
-        raise MisreadError(_("«{text}» no existe: {error}", text=text, error=error)) from None
-    aware = moment.replace(tzinfo=_zone(zone, text))
-    return aware.astimezone(dt.UTC).replace(tzinfo=None)
+__all__ = ["misreading", "shown"]
 
 
 def shown(moment: dt.datetime) -> str:
@@ -77,24 +50,3 @@ def misreading(text: str) -> str | None:
         zone=zone,
         reading=reading,
     )
-
-
-def _zone(name: str, text: str) -> dt.tzinfo:
-    if name in ("", "Z"):
-        return dt.UTC
-    offset = _OFFSET.fullmatch(name)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        size = dt.timedelta(hours=int(hours), minutes=int(minutes))
-        if size < dt.timedelta(hours=15):
-            return dt.timezone(-size if sign == "-" else size)
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        raise MisreadError(
-            _(
-                "no hay ninguna zona horaria «{zone}» en «{text}». Escribe una como Europe/Madrid, o +01:00",
-                zone=name,
-                text=text,
-            )
-        ) from None

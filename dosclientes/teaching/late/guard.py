@@ -1,4 +1,4 @@
-"""nbgrader's own commands, and the formgrader, refuse a due date that nbgrader would misread."""
+"""nbgrader misreads no date: due dates that it would are refused, and the times of hand-ins are read here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import asyncio
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.teaching.late.dates import misreading
 
-__all__ = ["guard_due_dates"]
+__all__ = ["guard_due_dates", "guard_timestamps"]
 
 
 def guard_due_dates() -> None:
@@ -25,6 +26,35 @@ def guard_due_dates() -> None:
     for name in ("add_assignment", "update_or_create_assignment"):
         setattr(api.Gradebook, name, _guarded(getattr(api.Gradebook, name)))
     api.Gradebook._guards_due_dates = True
+
+
+def guard_timestamps() -> None:
+    """Have nbgrader read when something was handed in as the engine does; what is not understood is no time.
+
+    nbgrader's own reading of one such file ends the formgrader's list of a whole class.
+    """
+    folders, api = sys.modules.get("nbgrader.coursedir"), sys.modules.get("nbgrader.apps.api")
+    if folders is not None:
+        folders.CourseDirectory.get_existing_timestamp = _existing
+    if api is not None:
+        api.NbGraderAPI.get_submitted_timestamp = _submitted
+
+
+def _existing(directory: Any, dest_path: str) -> Any:
+    """In place of `CourseDirectory.get_existing_timestamp`."""
+    from dosclientes.grading.submissions.opening import clocks, handed_in_at
+
+    moment, wrong = handed_in_at(Path(dest_path), clocks(directory.config))
+    if wrong:
+        directory.log.warning("%s: %s", dest_path, wrong)
+    return moment
+
+
+def _submitted(api: Any, assignment_id: str, student_id: str) -> Any:
+    """In place of `NbGraderAPI.get_submitted_timestamp`."""
+    directory = api.coursedir
+    place = directory.format_path(directory.submitted_directory, student_id, assignment_id)
+    return directory.get_existing_timestamp(str(Path(place).absolute()))
 
 
 def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:

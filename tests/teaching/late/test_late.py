@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
+from dosclientes.assignments.settings import settings
 from dosclientes.cli import main
+from dosclientes.grading.submissions.moments import read
+from dosclientes.grading.submissions.opening import handed_in_at
 from dosclientes.options import CannotRunError
 from dosclientes.teaching.commands import Class, CommandError
-from dosclientes.teaching.late.dates import misreading, read
+from dosclientes.teaching.late.dates import misreading
 from dosclientes.teaching.round import gradebook
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type", "ignore:datetime.datetime.utc")
@@ -49,6 +55,41 @@ def test_any_moment_and_offset(moment: dt.datetime, hours: int) -> None:
     text = moment.replace(tzinfo=dt.UTC).astimezone(zone).isoformat(sep=" ")
     assert read(text) == moment == parse_utc(text)
     assert misreading(text) is None  # nbgrader and we agree
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2026-10-25 02:30:00.000000 CEST", 0),  # the hour that comes twice
+        ("2026-10-25 02:30:00.000000 CET", 1),
+        ("2026-10-25 02:30:00 +01:00", 1),
+        ("2026-10-25 02:30:00 +0200", 0),
+        ("2026-10-25T02:30:00Z", 2),
+        ("2026-10-25 02:30:00.0 gmt", 2),
+    ],
+)
+def test_a_hand_ins_time_is_read_as_it_was_meant(tmp_path: Path, text: str, hour: int) -> None:
+    (tmp_path / "timestamp.txt").write_text(text, "utf-8-sig")
+    assert handed_in_at(tmp_path, ["Europe/Madrid"]) == (dt.datetime(2026, 10, 25, hour, 30), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "None", "10", "12:00", "friday", "2026-10-25", "11/12/2026 10:00", "0001-01-01 00:00 +01:00"),
+        *("2026-10-25 02:30 Europe/Madird", "2026-10-25 02:30 XYZT", "2026-10-25 02:30 UTC+1", "\xff\x00"),
+    ],
+)
+def test_a_time_that_may_be_another_is_none_and_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "timestamp.txt").write_bytes(text.encode("latin-1"))
+    moment, wrong = handed_in_at(tmp_path, ["Nowhere/Nowhere"])
+    assert moment is None
+    assert "timestamp.txt" in wrong
+
+
+@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1)))
+def test_what_nbgrader_writes_is_read_to_the_microsecond(moment: dt.datetime) -> None:
+    assert read(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC") == moment
 
 
 def test_what_nbgrader_would_misread_is_said() -> None:
@@ -143,3 +184,21 @@ def test_nbgraders_own_command_refuses_what_it_would_misread(
         assert "nbgrader" in str(told.value)
     with gradebook(group) as book:
         assert book.find_assignment("a1").duedate == DUE
+
+
+def test_one_time_that_nobody_understands_does_not_end_the_formgraders_list(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.run("db", "student", "list")  # reads the class's configuration
+    place = group.folder / "submitted" / "es" / "eva" / "a1"
+    place.mkdir(parents=True)
+    with group.here():
+        api = NbGraderAPI(CourseDirectory(config=settings("es", group.folder)))
+        (place / "timestamp.txt").write_text("2026-11-30 23:58:00 +01:00", "utf-8")
+        assert api.get_submitted_timestamp("a1", "eva") == dt.datetime(2026, 11, 30, 22, 58)
+        (place / "timestamp.txt").write_text("yesterday evening", "utf-8")
+        listed = {one["student"]: one["timestamp"] for one in api.get_submissions("a1")}
+    assert listed["ana"]
+    assert not listed["eva"]
+    assert main(["status", "a1", "--root", str(group.folder)]) == 3
+    assert "timestamp.txt" in capsys.readouterr().out
