@@ -13,6 +13,7 @@ from dosclientes.assignments.settings import settings
 from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
+from dosclientes.slow_imports import skip_address_grammar
 
 __all__ = ["Course", "NoCourseError", "open_class"]
 
@@ -65,6 +66,7 @@ def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
     """
     if not (root / "nbgrader_config.py").is_file():
         raise NoCourseError(_("en {folder} no hay un nbgrader_config.py: usa --root", folder=root))
+    skip_address_grammar()
     from nbgrader.api import Gradebook
     from nbgrader.coursedir import CourseDirectory
 

@@ -94,7 +94,7 @@ def _server(config: Path, *words: str) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _attempt in range(600):
+        for _attempt in range(3000):  # a busy machine starts it late
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}")
                 break

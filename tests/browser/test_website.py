@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from dosclientes.exercises.markup import html, inline
 from dosclientes.exercises.words import confidence_words, rungs
-from dosclientes.items import Item, find, lesson_items, score
+from dosclientes.items import Item, find, find_cell, lesson_items, score
 from dosclientes.language.translation import use_language
 from dosclientes.teaching.secrets import leaks
 from dosclientes.website.build import build
@@ -287,6 +287,23 @@ def test_a_piece_is_a_picture_with_its_words(visit: Open, lang: str) -> None:
     assert piece.locator(":is(button, input, select):enabled").count() == 0
     piece.locator("summary").click()
     assert len(piece.locator("pre").inner_text()) > 200
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_what_goes_into_the_blank_of_a_cell_is_chosen_and_explained(visit: Open, lang: str) -> None:
+    with use_language(lang):
+        cell, sure = find_cell("01-mother"), confidence_words()["sure"]
+    page = visit(lang, LESSON)
+    box = exercise(page, cell)
+    expect(box.locator("pre")).to_contain_text("mother = {")
+    assert "%%fill_in" not in page.content()
+    slip = cell.parts["wrong"][0]
+    for option, why in ((slip["id"], slip["why"]), ("right", cell.parts["why"])):
+        box.locator(f'input[value="{option}"]').check()
+        box.get_by_role("button", name=sure).click()
+        expect(box.locator(".dc-feedback")).to_contain_text(text(inline(why))[:60])
+        if option != "right":
+            box.locator(".dc-again button").click()
 
 
 def test_nothing_of_graded_work_is_in_it(folder: Path) -> None:
