@@ -136,10 +136,12 @@ class Remote:
         return not self == other
 
     def __bool__(self) -> bool:
+        if not self._remote_about["judges"]:
+            return True
         for name in ("__bool__", "__len__"):
             if self._remote_session.policy.operator(self._remote_about, name):
                 return bool(self._remote_session.operate(name, (self,)))
-        if self._remote_about["kind"] == "instance" and self._remote_about["judges"]:
+        if self._remote_about["kind"] == "instance":
             raise self._remote_session.refuse(f"truth of an object of type {self._remote_about['name']}")
         return True
 

@@ -157,7 +157,10 @@ def _class(node: ast.ClassDef, found: Analysis) -> None:
     fields = [
         n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
     ]
-    if any("dataclass" in ast.unparse(item) for item in node.decorator_list):
+    decorators = " ".join(map(ast.unparse, node.decorator_list))
+    if "order=True" in decorators or "total_ordering" in decorators:
+        _operators(found, {"__lt__", "__le__", "__gt__", "__ge__"}, node.name)
+    if "dataclass" in decorators:
         found.records[node.name] = fields
         _operators(found, {"__repr__", "__str__"}, node.name)
     for inner in ast.walk(node):

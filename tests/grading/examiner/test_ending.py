@@ -128,6 +128,16 @@ def test_as_in_one_process(name: str) -> None:
     assert outcome[-1]["state"] == "ran", outcome[-1]
 
 
+ORDERED = "from dataclasses import dataclass\n@dataclass(order=True)\nclass Money:\n    cents: int\n"
+TOTAL = "from functools import total_ordering\n@total_ordering\nclass Money:\n    def __init__(self, cents): self.cents = cents\n    def __lt__(self, other): return self.cents < other.cents\n"
+
+
+@pytest.mark.parametrize("source", [ORDERED, TOTAL], ids=["dataclass", "total-ordering"])
+def test_an_order_that_python_makes_is_the_classs_own(source: str) -> None:
+    test = "assert sorted([Money(3), Money(1)])[0].cents == 1 and Money(2) > Money(1)"
+    assert tasks.states([("student", source), ("test", test)]) == ["ran"]
+
+
 NO_POINTS = {
     "has": "assert hasattr(f(1), '__iter__')",
     "iterable": "from collections.abc import Iterable\nassert isinstance(f(1), Iterable)",
