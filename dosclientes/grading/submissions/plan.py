@@ -84,6 +84,7 @@ class Notebook:
     comments: dict[str, str] = field(default_factory=dict)
     analysis: Analysis = field(default_factory=Analysis)
     released: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
     ways: dict[str, Way] = field(default_factory=dict)
     learned: dict[str, list[str]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -201,6 +202,7 @@ def _notebook(row: Any, source: Path, release: Path) -> Notebook:
     notebook = Notebook(row.name, row.id, kernelspec or None, cells, grades, comments)
     notebook.analysis = analyse(_given(notebook, source, release))
     notebook.released = [cell.source for cell in _cells(release / f"{row.name}.ipynb")]
+    notebook.texts = texts(_cells(release / f"{row.name}.ipynb", "markdown"))
     return notebook
 
 
@@ -224,10 +226,16 @@ def _one(notebook: Notebook, name: str | None, source: str) -> Given:
     return Given("solution" if known.solution else "locked", source if known.solution else known.source, name)
 
 
-def _cells(path: Path) -> list[Any]:
+def _cells(path: Path, kind: str = "code") -> list[Any]:
     if not path.is_file():
         return []
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def texts(cells: list[Any]) -> set[str]:
+    """What a notebook says between its questions, cell by cell; a mere title may be a function's name."""
+    found = {cell.source.strip() for cell in cells if cell.cell_type == "markdown" and _name(cell) is None}
+    return {text for text in found if "\n" in text}
 
 
 def _name(cell: Any) -> str | None:

@@ -25,7 +25,7 @@ from dosclientes.grading.submissions.folders import (
     others,
 )
 from dosclientes.grading.submissions.opening import TIMESTAMP, clocks, handed_in_at, inside
-from dosclientes.grading.submissions.plan import Plan
+from dosclientes.grading.submissions.plan import Notebook, Plan, texts
 from dosclientes.grading.submissions.prepare import Sanitizer, Unreadable, task_cells
 from dosclientes.grading.submissions.reader import Reader
 from dosclientes.grading.submissions.record import Graded
@@ -38,6 +38,9 @@ LEAST_CELLS = 10
 
 OF_A_MACHINE = ("path", "limits", "preload")
 """Options that stand in a task's header."""
+
+FEW = 3
+"""Of fewer texts than these nothing is said."""
 
 
 @dataclass
@@ -97,7 +100,7 @@ class Desk:
             except Unreadable as error:
                 submission.unreadable[name] = str(error)
                 continue
-            submission.remarks += remarks
+            submission.remarks += [*remarks, *foreign(notebook, plan)]
             cells, places = task_cells(notebook, plan)
             submission.notebooks[name], submission.places[name] = notebook, places
             notebooks.append({"name": name, "cells": cells, "policy": plan.policy()})
@@ -203,6 +206,19 @@ class Desk:
             "remarks": submission.remarks,
             "verdicts": {name: [v.plain() for v in found] for name, found in graded.verdicts.items()},
         }
+
+
+def foreign(notebook: Any, plan: Notebook) -> list[str]:
+    """A remark on a notebook none of whose texts is of this class: that of another language or year, perhaps."""
+    found = texts(notebook.cells)
+    if len(plan.texts) < FEW or len(found) < FEW or found & plan.texts:
+        return []
+    return [
+        _(
+            "ningún texto de «{name}» es el de esta clase: quizá sea de otro idioma o de otro año",
+            name=plan.name,
+        )
+    ]
 
 
 def environment(student: str, plan: Plan) -> dict[str, str]:
