@@ -10,8 +10,8 @@ from typing import Any
 
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, Parser
-from dosclientes.output import finish_output, prepare_output
+from dosclientes.options import CannotRunError, Parser, finish
+from dosclientes.output import prepare_output
 from dosclientes.paths import ROOT
 
 __all__ = ["main"]
@@ -115,9 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_system_language()
     if not words or words[0] in ("-h", "--help", "help"):
         print(_help())
-        return finish_output(0)
+        return finish(0)
     try:
-        return finish_output(_run(words[0], words[1:]))
+        return finish(_run(words[0], words[1:]))
     except CannotRunError as problem:
         print(problem, file=sys.stderr)
         return 2

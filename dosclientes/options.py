@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -13,10 +14,12 @@ from typing import NoReturn
 from dosclientes.language.system import system_language
 from dosclientes.language.translation import CLASS, languages, use_language
 from dosclientes.language.translation import gettext as _
+from dosclientes.output import lost_output
 from dosclientes.paths import SOURCE_LANGUAGE
 
 __all__ = [
     "DEFAULT_PORT",
+    "LOST",
     "CannotRunError",
     "Parser",
     "add_folder",
@@ -24,10 +27,13 @@ __all__ = [
     "add_report",
     "add_server",
     "class_of",
+    "finish",
     "speak",
 ]
 
 DEFAULT_PORT = 8888
+LOST = 1
+"""Exit code: the work is done, and what there was to print is lost."""
 
 
 class CannotRunError(Exception):
@@ -138,6 +144,25 @@ def class_of(lang: str | None) -> Iterator[None]:
                 os.environ.pop(CLASS)
             if before is not None:
                 os.environ[CLASS] = before
+
+
+def finish(code: int) -> int:
+    """End a command: say if what it printed could not be written.
+
+    Arguments:
+        code: its exit code.
+
+    Returns: the same, or LOST in place of 0.
+    """
+    problem = lost_output()
+    if problem is None:
+        return code
+    words = _(
+        "La orden ha terminado, pero lo que muestra no se ha podido escribir: {problem}",
+        problem=problem.strerror or str(problem),
+    )
+    print(words, file=sys.stderr)
+    return code or LOST
 
 
 def _language(text: str) -> str:

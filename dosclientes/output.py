@@ -1,4 +1,4 @@
-"""What a command prints: every sign of it, in any terminal; neither a reader who goes nor a full disk stops the work."""
+"""What a command prints: every sign of it, in any terminal; no reader who goes and no full disk stops the work."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import io
 import sys
 from typing import Any
 
-from dosclientes.language.translation import gettext as _
-
-__all__ = ["LOST", "finish_output", "prepare_output"]
-
-LOST = 1
-"""Exit code: the work is done, and what there was to print is lost."""
+__all__ = ["lost_output", "prepare_output"]
 
 
 class _Outlet(io.FileIO):
     """A file descriptor whose reader may go, as in `dosclientes grade a1 | head -1`: what follows is thrown away.
 
-    So it is on a full disk, which is told at the end, see `finish_output`.
+    So it is on a full disk, which is told at the end, see `lost_output`.
     """
 
     problem: OSError | None = None
@@ -46,21 +41,10 @@ def prepare_output() -> None:
             setattr(sys, name, io.TextIOWrapper(outlet, stream.encoding, "replace", line_buffering=lines))
 
 
-def finish_output(code: int) -> int:
-    """Say if what was printed could not be written, once the work is done.
-
-    Arguments:
-        code: the command's exit code.
-
-    Returns: the same, or LOST in place of 0.
-    """
+def lost_output() -> OSError | None:
+    """Why what this process has printed could not be written; None where it could."""
     outlet = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     if not isinstance(outlet, _Outlet):
-        return code
+        return None
     sys.stdout.flush()
-    if outlet.problem is None:
-        return code
-    problem = outlet.problem.strerror or str(outlet.problem)
-    words = _("La orden ha terminado, pero lo que muestra no se ha podido escribir: {problem}", problem=problem)
-    print(words, file=sys.stderr)
-    return code or LOST
+    return outlet.problem

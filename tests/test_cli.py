@@ -16,7 +16,7 @@ from dosclientes.lab import learn
 from dosclientes.lab import server as lab
 from dosclientes.language import translation
 from dosclientes.language.system import system_language
-from dosclientes.output import LOST
+from dosclientes.options import LOST
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import add_language, add_report, class_of
-from dosclientes.output import finish_output, prepare_output
+from dosclientes.options import add_language, add_report, class_of, finish
+from dosclientes.output import prepare_output
 from dosclientes.slow_imports import skip_address_grammar
 
 if TYPE_CHECKING:  # the command is there before anything is loaded
@@ -100,7 +100,7 @@ def _run(
     workers.configure(not args.unsandboxed, places, args.fresh or None)
     try:
         own = nullcontext(pool) if pool is not None else open_pool(args, root, settings, places)
-        with own as found, locked(root), _gradebook_explained():
+        with own as found, locked(root), gradebook_explained():
             return (work or _grade)(args, root, found, progress)
     except (Impossible, CannotLock, PoolLost, workers.NoSandbox) as error:
         return _impossible(str(error))
@@ -129,8 +129,8 @@ def _impossible(message: str) -> int:
 
 
 @contextmanager
-def _gradebook_explained() -> Iterator[None]:
-    """A gradebook that cannot be used, in words."""
+def gradebook_explained() -> Iterator[None]:
+    """A gradebook that cannot be used, in words. Raises Impossible."""
     from sqlalchemy.exc import DatabaseError
 
     try:
@@ -190,7 +190,16 @@ def main(arguments: list[str] | None = None) -> int:
     use_system_language()
     parser = argparse.ArgumentParser(prog="python -m dosclientes.grading", description=__doc__)
     add_arguments(parser)
-    return finish_output(run(parser.parse_args(arguments)))
+    return finish(run(parser.parse_args(arguments)))
 
 
-__all__ = ["GRADED", "IMPOSSIBLE", "PERSON", "add_arguments", "main", "run"]
+__all__ = [
+    "GRADED",
+    "IMPOSSIBLE",
+    "PERSON",
+    "Impossible",
+    "add_arguments",
+    "gradebook_explained",
+    "main",
+    "run",
+]

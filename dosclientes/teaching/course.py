@@ -11,6 +11,7 @@ from typing import Any
 
 from dosclientes.assignments.settings import settings
 from dosclientes.atomic import write_atomically
+from dosclientes.grading.command import Impossible, gradebook_explained
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 from dosclientes.slow_imports import skip_address_grammar
@@ -59,7 +60,7 @@ class Course:
 
 @contextlib.contextmanager
 def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
-    """Open the class of a language. Raises NoCourseError.
+    """Open the class of a language. Raises NoCourseError, or CannotRunError where its gradebook cannot be used.
 
     Arguments:
         begin: make a gradebook where there is none, rather than refuse.
@@ -78,8 +79,10 @@ def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
         book = directory.db_url.removeprefix("sqlite:///")
         if not begin and book != directory.db_url and not Path(book).is_file():
             raise NoCourseError(_("todavía no hay libro de notas: {path}", path=book))
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        with gradebook_explained(), Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield Course(directory, gradebook, directory.config)
+    except Impossible as problem:
+        raise CannotRunError(str(problem)) from None
     finally:  # the configuration puts folders on nbgrader's paths
         os.environ.clear()
         os.environ.update(before)
