@@ -95,11 +95,9 @@ class Newcomer:
         """Press Shift + Enter, cell after cell, from the chosen one to the last, or until `upto` is on the page."""
         self._back_to_the_notebook()
         for _cell in range(200):
-            before = self._place()
+            before, last = self._place(), self._count() - 1
             self.page.keyboard.press("Shift+Enter")
-            if (
-                before + 1 == self._count()
-            ):  # as anybody does; after a last cell of code JupyterLab adds an empty one
+            if before == last:  # run too, as anybody does; JupyterLab adds an empty cell below it
                 break
             self.page.wait_for_function(
                 "before => window.jupyterapp.shell.currentWidget.content.activeCellIndex > before", arg=before
