@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dosclientes.lab import server as lab
-from tests.browser.conftest import Lab
-from tests.browser.notebook import Notebook
+from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +89,16 @@ def test_a_setting_leaves_lessons_as_they_are(page: Page, labs: Callable[[str], 
         assert page.locator(".dc-box").count() == 0
     finally:
         server._ask(where, "PUT", {"raw": "{}"})
+
+
+def test_a_narrow_window_gives_its_width_to_the_lesson(page: Page, labs: Callable[[str], Lab]) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    server = labs("es")
+    page.goto(lab.url(server.port, server.token, LESSON) + "&reset")
+    expect(page.locator(".dc-exercise").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-FileBrowser")).to_be_hidden()
+    box = page.locator(".jp-Notebook").bounding_box()
+    assert box
+    assert box["width"] > 300
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / "narrow-es-400.png")

@@ -2,6 +2,7 @@
 import {watch} from "./asleep.js";
 import {start} from "./first.js";
 import {notebooksFirst} from "./listing.js";
+import {makeRoom} from "./narrow.js";
 import {patient, staying} from "./running.js";
 
 const NAMES = [
@@ -29,7 +30,8 @@ export async function plugins(need) {
       id: "dosclientes:lessons",
       autoStart: true,
       requires: [notebook.INotebookTracker, settings.ISettingRegistry],
-      activate: (_app, tracker, registry) => {
+      activate: (app, tracker, registry) => {
+        if (course.first) makeRoom(app);
         const wanted = registry.load("dosclientes:lessons").then((found) => found.get("runFirstCell").composite);
         tracker.widgetAdded.connect(async (_tracker, panel) => {
           const sleeping = watch(panel, Widget, NotebookActions, course.words ?? {});
