@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dosclientes.lab import server as lab
-from tests.browser.conftest import Lab
-from tests.browser.notebook import SCREENSHOTS, Notebook
+from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -99,6 +98,7 @@ def test_a_narrow_window_gives_its_width_to_the_lesson(page: Page, labs: Callabl
     expect(page.locator(".dc-exercise").first).to_be_visible(timeout=60_000)
     expect(page.locator(".jp-FileBrowser")).to_be_hidden()
     box = page.locator(".jp-Notebook").bounding_box()
-    assert box and box["width"] > 300
+    assert box
+    assert box["width"] > 300
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / "narrow-es-400.png")

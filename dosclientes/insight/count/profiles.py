@@ -28,7 +28,8 @@ class Profile:
     Attributes:
         share: of the points that are known; NaN if none is.
         waiting: questions that wait for a person.
-        by_section: mean share by the section that questions send back to; "" holds those that send nowhere.
+        by_place: mean share by objective, such as "01.2"; by the section that a question sends back to, such as
+            "01-customer-iso9000#definition", where it has no objective; "" holds those that have neither.
         codes: misconceptions shown, in how many questions each.
         sure_wrong: questions answered wrong with "sure".
         word: why to have a word: keys "half", "sure" and "repeated", or none.
@@ -37,7 +38,7 @@ class Profile:
     student: str
     share: float
     waiting: int
-    by_section: dict[str, float]
+    by_place: dict[str, float]
     codes: dict[str, int]
     sure_wrong: int
     word: tuple[str, ...]
@@ -61,7 +62,8 @@ def _profile(group: Group, row: int, mine: Sequence[Sign]) -> Profile:
     for column, question in enumerate(group.questions):
         if known[column]:
             part = float(points[column] / group.full[column])
-            places[question.item.section if question.item else ""].append(part)
+            for place in question.aims or (question.item.section if question.item else "",):
+                places[place].append(part)
             answer = group.hand_ins[row].answers.get(question.item.id) if question.item else None
             sure += bool(answer and question.case is None and answer.confidence == "sure" and part < 1)
     codes: dict[str, int] = defaultdict(int)

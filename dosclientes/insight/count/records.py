@@ -13,6 +13,7 @@ import numpy as np
 from dosclientes.answers import CONFIDENCES
 from dosclientes.insight.count.choices import PAUSE, Surely
 from dosclientes.insight.count.estimates import Estimate, proportion
+from dosclientes.insight.read.aims import names
 from dosclientes.items.revisions import item_answered
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.schedule import Given
@@ -94,15 +95,17 @@ def _item(one: Given) -> str:
 
 
 def _aims(first: Sequence[dict[str, Given]], spent: Sequence[dict[str, timedelta]]) -> Iterator[Aim]:
+    named = names()
     for lesson in lessons():
         for place, aim in enumerate(lesson.objectives, 1):
+            key = f"{lesson.number}.{place}"
             shares = [[one[item].fraction for item in aim.items if item in one] for one in first]
             known = [each for each in shares if each]
             times = [one[item].total_seconds() / 60 for one in spent for item in aim.items if item in one]
             if known:
                 yield Aim(
-                    f"{lesson.number}.{place}",
-                    f"{lesson.number} {aim.verb} {aim.rest}",
+                    key,
+                    f"{lesson.number} {named[key]}",
                     _people(known),
                     sum(map(len, known)),
                     (float(median(times)), len(times)) if times else None,

@@ -27,6 +27,7 @@ class Question:
         by_hand: whether a person gives them.
         item: the item it asks, or None; `case` is one row of it, where the cell asks for no more.
         about: misconceptions that its check is about, whether or not an item says which answer shows them.
+        aims: the objectives it practises (see `aims`), where the course says so.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Question:
     item: Item | None = None
     case: str | None = None
     about: tuple[str, ...] = ()
+    aims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

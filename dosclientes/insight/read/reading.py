@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dosclientes.insight.read import gradebook, keys
+from dosclientes.insight.read.aims import aims_of
 from dosclientes.insight.read.handed_in import cells, hand_in, texts
 from dosclientes.insight.read.model import Group, Question
 from dosclientes.teaching.course import Course
@@ -60,12 +61,14 @@ def _questions(
     several: bool,
 ) -> Iterator[Question]:
     known, checks = keys.items(root, assignment), keys.about(root, assignment)
+    aims = aims_of(root, assignment)
     for cell in found:
         source = sources.get((cell.notebook, cell.name), "")
         item, case = keys.asked(source, known)
         named = [code for check in re.findall(r"\bcheck_\w+", source) for code in checks.get(check, ())]
         name = f"{cell.notebook}/{cell.name}" if several else cell.name
-        yield Question(name, cell.full, cell.by_hand, item, case, tuple(dict.fromkeys(named)))
+        about = tuple(dict.fromkeys(named))
+        yield Question(name, cell.full, cell.by_hand, item, case, about, aims(cell.name, item))
 
 
 def _sources(course: Course, assignment: str, names: list[str]) -> dict[tuple[str, str], str]:

@@ -158,6 +158,7 @@ def _misconceptions(report: Report) -> Iterator[dict[str, Any]]:
 
 def _students(report: Report, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     rows = []
+    aims = sorted({key for question in report.group.questions for key in question.aims})
     for row, one in enumerate(report.profiles):
         points = report.group.points[row]
         given = {
@@ -170,6 +171,7 @@ def _students(report: Report, names: Mapping[str, str]) -> Iterator[dict[str, An
                 "share": None if isnan(one.share) else one.share,
                 "waiting": one.waiting,
                 "misconceptions": " ".join(one.codes),
+                **{f"objective {key}": one.by_place[key] for key in aims if key in one.by_place},
                 **given,
             }
         )

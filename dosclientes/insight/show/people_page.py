@@ -8,6 +8,7 @@ from html import escape
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.insight.count.profiles import Profile
+from dosclientes.insight.read.aims import names as aims
 from dosclientes.insight.show.figures import percent
 from dosclientes.insight.show.pairs import pairs
 from dosclientes.insight.show.parts import STYLE, listed, paragraph, table
@@ -48,12 +49,17 @@ def _words(report: Report) -> Iterator[str]:
 def _profiles(report: Report) -> Iterator[str]:
     yield f"<h2>{escape(_('Qué sabe cada persona'))}</h2>"
     yield paragraph(
-        _("En el orden de los identificadores. Un lugar es la sección a la que mandan sus preguntas.")
+        _("En el orden de los identificadores."),
+        _(
+            "Cada columna es un objetivo de las lecciones y la media en las preguntas que lo practican; donde no "
+            "se sabe el objetivo, la sección a la que mandan. Una pregunta puede contar en dos."
+        ),
     )
-    places = sorted({where for one in report.profiles for where in one.by_section if where})
-    names = {where: str(number) for number, where in enumerate(places, 1)}
+    places = sorted({where for one in report.profiles for where in one.by_place if where})
+    known = aims()
+    names = {where: where if where in known else str(number) for number, where in enumerate(places, 1)}
     if places:
-        yield listed(f"{names[where]}: {place(where)}" for where in places)
+        yield listed(f"{names[where]}: {known.get(where) or place(where)}" for where in places)
     head = (_("persona"), _("puntos"), *names.values(), _("otras"), _("esperan"), _("confusiones"))
     yield table(_("Una fila por persona"), head, (_line(one, places) for one in report.profiles))
     codes = sorted({code for one in report.profiles for code in one.codes}, key=lambda code: int(code[1:]))
@@ -61,6 +67,6 @@ def _profiles(report: Report) -> Iterator[str]:
 
 
 def _line(one: Profile, places: list[str]) -> tuple[str, ...]:
-    shares = (percent(one.by_section[where]) if where in one.by_section else "–" for where in (*places, ""))
+    shares = (percent(one.by_place[where]) if where in one.by_place else "–" for where in (*places, ""))
     shown = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in one.codes.items())
     return (one.student, percent(one.share), *shares, str(one.waiting or ""), shown)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dosclientes.curriculum.misconceptions import describe
+from dosclientes.curriculum.sections import place
 from dosclientes.insight.count.choices import OTHER
 from dosclientes.insight.count.flags import Flag
 from dosclientes.insight.read.model import Question
@@ -13,6 +15,10 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
 
 __all__ = ["answer", "confidence", "findings", "flag", "prompt", "reason"]
+
+
+_OFTEN = 0.1
+"""The share of the class from which a misconception is among what to look at first."""
 
 
 def prompt(question: Question, most: int = 140) -> str:
@@ -74,7 +80,7 @@ def reason(name: str) -> str:
 
 
 def findings(report: Report) -> list[str]:
-    """What to look at first, the gravest first: keys, points of an old key, the rest."""
+    """What to look at first, the gravest first: keys, points of an old key, misconceptions, the rest."""
     first = [_told(row, one) for row in report.rows for one in row.flags if one.kind in ("key", "backwards")]
     old = [
         ngettext(
@@ -95,7 +101,24 @@ def findings(report: Report) -> list[str]:
         for one in row.flags
         if one.kind in ("flat", "hard", "apart", "easy")
     ]
-    return [*first, *old, *later]
+    return [*first, *old, *_frequent(report), *later]
+
+
+def _frequent(report: Report) -> list[str]:
+    """The misconceptions that most people show, with where to read on: two at most, and none of a single person's."""
+    often = [one for one in report.confusions if round(one.share.value * one.share.n) > 1]
+    often = [one for one in often if one.share.value >= _OFTEN]
+    return [
+        _(
+            "{code}, {name}: la muestran {people} de {n} personas.",
+            code=one.code,
+            name=describe(one.code),
+            people=round(one.share.value * one.share.n),
+            n=one.share.n,
+        )
+        + (" " + _("Para volver a leer: {place}.", place=place(one.section)) if one.section else "")
+        for one in sorted(often, key=lambda one: -one.share.value)[:2]
+    ]
 
 
 def _told(row: Row, one: Flag) -> str:

@@ -1,7 +1,8 @@
-"""Three small courses of other styles than this one's, written as their instructors would, not for the engine.
+"""Small courses of other styles than this one's, written as their instructors would, not for the engine.
 
 Each is an assignment: notebooks by name, with the files beside them. Besides the solution and the blank release, two
-hand in: one whose numbers are off by one in every second answer, one who has answered the first half.
+hand in: one whose numbers are off by one in every second answer, one who has answered the first half; and one whose
+answers are right in another way, where there are such, see `otherwise`.
 """
 
 # ruff: noqa: E501
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 
+from tests.grading.comparison.otherwise import OTHERWISE, SUBJECTS
 from tests.grading.rehearsal.kinds import Kind, given, solved, test
 from tests.grading.rehearsal.test_kinds import make
 
@@ -204,7 +206,7 @@ NUMBERS = {
     ),
 }
 
-COURSES = {"weather": WEATHER, "library": LIBRARY, "numbers": NUMBERS}
+COURSES = {"weather": WEATHER, "library": LIBRARY, "numbers": NUMBERS, "subjects": SUBJECTS}
 
 
 class _OffByOne(ast.NodeTransformer):
@@ -215,7 +217,8 @@ class _OffByOne(ast.NodeTransformer):
 def build(folder: Path, notebooks: dict[str, Kind]) -> Path:
     """The course, with its hand-ins."""
     make(folder, notebooks)
-    for student in ("off-by-one", "first-half"):
+    others = ["otherwise"] if notebooks.keys() <= OTHERWISE.keys() else []
+    for student in ("off-by-one", "first-half", *others):
         place = folder / "submitted" / student / "a"
         shutil.copytree(folder / "submitted" / "solution" / "a", place)
         for path in place.glob("*.ipynb"):
@@ -226,5 +229,7 @@ def build(folder: Path, notebooks: dict[str, Kind]) -> Path:
                     cell.source = ast.unparse(_OffByOne().visit(ast.parse(cell.source)))
                 if student == "first-half" and number >= len(answers) / 2:
                     cell.source = "raise NotImplementedError()"
+                if student == "otherwise":
+                    cell.source = OTHERWISE[path.stem][number]
             nbformat.write(notebook, path)
     return folder
