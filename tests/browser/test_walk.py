@@ -24,7 +24,7 @@ WORDS = {
     "es": {
         "first": "La opción, apuntada como poco segura",
         "guess": "Leo tiene cuatro años",
-        "wrong": "Del ministerio",
+        "wrong": "El ministerio, que la paga",
         "why": "pagar no es condición",
         "wake": "Ponerlos en marcha",
         "sure": "Lo sé",
@@ -43,7 +43,7 @@ WORDS = {
     "en": {
         "first": "The option, marked as a guess",
         "guess": "Leo is four.",
-        "wrong": "The ministry",
+        "wrong": "The ministry, which pays",
         "why": "paying is not a condition",
         "wake": "Start them again",
         "sure": "I’m sure",
