@@ -135,13 +135,14 @@ def test_the_best_measure_is_the_one_said(pairs: pd.DataFrame) -> None:
     minutes = pairs.groupby("from")[["wait", "work"]].mean()
     saved = {
         "analyser": minutes.work["analysis"] / 2,
-        "validation": minutes.wait["validation"] / 2,
-        "start": minutes.wait["analysis"] / 2,
-        "nothing": minutes.wait["porters"] / 2,
+        "reception": minutes.wait["reception"],
+        "before-analysis": minutes.wait["analysis"],
+        "porters": minutes.wait["porters"],
     }
     options = {option["id"]: option for option in ITEM["02-where-to-act"]["options"]}
     assert saved.keys() == options.keys()
     assert options[max(saved, key=saved.__getitem__)]["correct"]
+    assert f"unos {minutes.wait['validation']:.0f} delante" in options["analyser"]["why"]
     for name, minutes_saved in saved.items():
         assert f"unos {minutes_saved:.0f} minutos" in options[name]["why"]
 
