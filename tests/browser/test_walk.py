@@ -1,6 +1,7 @@
 """The first hour of a newcomer, knowing only what was on the screen before.
 
-00, 01 with a restart in its middle, the review, A1 half done and checked, and what has changed on the map.
+00, 01 with a restart in its middle, the review, A1 half done and checked, and what has changed on the map: in both
+languages, wide and narrow, light and dark.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ WORDS = {
     ("lang", "width", "theme", "keys"),
     [
         ("es", 1280, "Light", False),
+        ("en", 700, "Dark", False),
     ],
-    ids=["es-1280-light"],
+    ids=["es-1280-light", "en-700-dark"],
 )
 def test_the_first_hour(
     page: Page, tmp_path: Path, data: Path, lang: str, width: int, theme: str, keys: bool
