@@ -19,13 +19,16 @@ _SIDES = {
 _FONT = 15
 _LINE = 20
 _CHARACTER = 7.6  # a mean character's width in pixels at this size
-_LEGIBLE = 0.75
-"""A narrow page scrolls rather than shrink a picture below this: 15 pixels of letters stay above 11."""
+_LEAST = 11.25
+"""A narrow page scrolls rather than shrink a picture's letters below so many pixels."""
 _ids = count()
 
 
 class Picture:
     """A drawing `width` by `height` pixels, with a `title` and a `description` for those who cannot see it."""
+
+    smallest = _FONT
+    """The height of the smallest letters in it, in pixels."""
 
     def __init__(self, width: int, height: int, title: str, description: str) -> None:
         self._size = (width, height)
@@ -76,10 +79,11 @@ class Picture:
 
     def _repr_html_(self) -> str:
         width, height = self._size
+        least = min(width, round(_LEAST / self.smallest * width))
         return (
             f'<svg class="dc-picture" viewBox="0 0 {width} {height}" role="img" '
             f'aria-labelledby="{self._name}-title {self._name}-text" xmlns="http://www.w3.org/2000/svg" '
-            f'style="width:100%;min-width:{round(_LEGIBLE * width)}px;max-width:{width}px;height:auto;'
+            f'style="width:100%;min-width:{least}px;max-width:{width}px;height:auto;'
             'font-family:var(--jp-content-font-family,sans-serif)">'
             f'<title id="{self._name}-title">{escape(self._title)}</title>'
             f'<desc id="{self._name}-text">{escape(self._description)}</desc>'

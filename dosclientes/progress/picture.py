@@ -22,6 +22,8 @@ _BORDER = {"mastered": "none", "known": "none", "due": "7 4", "shaky": "2 3", "b
 class _Map(Picture):
     """Tiles of one ink; a state is told by its sign, its border and how full the tile is."""
 
+    smallest = 13
+
     def tile(self, x: float, y: float, width: float, text: str, state: str) -> None:
         self._parts.append(
             f'<rect x="{x}" y="{y}" width="{width}" height="{_HIGH}" rx="6" '
@@ -44,7 +46,7 @@ def picture(stand: Standing) -> Picture:
     width = _LEFT + max(len(lesson.objectives) for lesson in known) * (_TILE + _GAP)
     title = _("Tu mapa: qué dominas")
     drawn = _Map(
-        width, len(known) * (_HIGH + _GAP) + _HIGH + 14, title, _("La tabla de debajo dice lo mismo.")
+        width, len(known) * (_HIGH + _GAP) + _HIGH + 16, title, _("La tabla de debajo dice lo mismo.")
     )
     for row, lesson in enumerate(known):
         y = row * (_HIGH + _GAP) + 4

@@ -38,6 +38,7 @@ from dosclientes.selfcheck.show.words import compared, time_text, title, total
 __all__ = ["CheckMine"]
 
 _SECONDS = 600
+_START = "00-welcome.ipynb"
 
 
 class _Saver(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
@@ -174,6 +175,8 @@ def _links(attempt: Attempt) -> Iterator[str]:
         yield f'<a href="{place}/{SOLUTION}">{escape(_("La solución razonada, cuando quieras verla"))}</a>'
     else:
         yield escape(_("La solución se abre cuando hayas respondido algo."))
+    if Path("..", _START).is_file():
+        yield f'<a href="../{_START}">{escape(_("Tu mapa, y lo que sigue: 00 · Bienvenida"))}</a>'
 
 
 def _live() -> ipywidgets.HTML:

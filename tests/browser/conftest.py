@@ -63,12 +63,17 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
 
     yield start
     for process, _lab in running.values():
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:  # a kernel that is just starting can keep Jupyter waiting
-            process.kill()
-            process.wait()
+        stop_lab(process)
+
+
+def stop_lab(process: subprocess.Popen[bytes]) -> None:
+    """End a JupyterLab that `start_lab` started."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:  # a kernel that is just starting can keep Jupyter waiting
+        process.kill()
+        process.wait()
 
 
 def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:

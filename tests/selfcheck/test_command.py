@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -231,6 +232,8 @@ def test_the_button_checks_in_the_background_and_shows_the_table(
     assert "Comprobado lo guardado a las" in shown._status.value
     assert "Llevas 5 de 20 puntos." in shown._told.value
     assert 'href="attempts/1/solution.html"' in str(shown._links.outputs)
+    way_on = re.findall(r'href="([^"]+/00-[^"]+)"', str(shown._links.outputs))
+    assert [(mine.folder / place).is_file() for place in way_on] == [True]
 
     mine.notebook.write_text("{", "utf-8")
     shown._button.click()
