@@ -24,10 +24,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from hand_ins import class_of, copied_whole
 
 from dosclientes.demo.learners import draw
 from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, rescored, sheet, simulate
 from dosclientes.insight.alike.answers import FALSE, shared_answers
+from dosclientes.insight.alike.together import alike_together
+from dosclientes.insight.alike.written import written_alike
 from dosclientes.insight.count import choices, classical
 from dosclientes.insight.count.estimates import FEW, Estimate
 from dosclientes.insight.count.flags import flags
@@ -38,6 +41,10 @@ from dosclientes.items import Item
 POOL, SEED, PROMISED, ROOM = 6_000, 19, 0.95, 0.02
 CLASSES = {12: 300, 30: 300, 200: 100, 2_000: 12}
 ALIKE = {10: 600, 30: 600, 200: 200, 2_000: 20}
+WHOLE = {30: 100, 200: 60}
+CHANGED = (0.0, 0.1, 0.2, 0.3)
+"""Shares of a copied text's words that are written differently."""
+FOUND = 0.95
 LIMITS = {200: 10.0, 2_000: 60.0}
 MEGABYTES = 500
 SUSPECTED = 0.05
@@ -195,6 +202,43 @@ def alike(seeds: Sequence[int]) -> bool:
     return kept
 
 
+def whole(seeds: Sequence[int]) -> bool:
+    """Print how often a whole copied hand-in is found, by what; return whether nearly always, and few are named."""
+    print("\nwhole hand-ins copied (the model: benchmarks/hand_ins.py): found; of these by what")
+    kept = True
+    for n, times in WHOLE.items():
+        false, found = [], defaultdict(list)
+        for seed in seeds:
+            chance = random.Random(seed + n)
+            for questions, drawn in _apart(seed, n, times):
+                group = class_of(questions, drawn, chance)
+                false.append(bool(_pairs(group)))
+                order = np.argsort(group.points[:-1].sum(axis=1))
+                source = int(order[chance.randrange(n - 1)])
+                for words in CHANGED:
+                    pairs = _pairs(copied_whole(group, source, words, chance))
+                    found[words].append({kind for *both, kind in pairs if both == [source, n - 1]})
+        print(f"{n:>6} people: {sum(false)} of {len(false)} clean classes name anybody", flush=True)
+        for words, kinds in found.items():
+            shares = {
+                kind: np.mean([kind in one for one in kinds])
+                for kind in ("answers", "text", "code", "together")
+            }
+            told = ", ".join(f"{kind} {share:.0%}" for kind, share in shares.items())
+            named = float(np.mean([bool(one) for one in kinds]))
+            kept &= named >= FOUND or words > max(CHANGED) / 2
+            print(f"        {words:.0%} of words changed: {named:.0%} of {len(kinds)}; {told}", flush=True)
+        kept &= sum(false) <= FALSE * len(false)
+    return kept
+
+
+def _pairs(group: Group) -> list[tuple[int, int, str]]:
+    """Everybody whom the page shows side by side, with what is alike."""
+    pairs = [(one.first, one.second, "answers") for one in shared_answers(group)]
+    pairs += [(one.first, one.second, "together") for one in alike_together(group)]
+    return pairs + [(one.first, one.second, one.kind) for one in written_alike(group)]
+
+
 def _apart(seed: int, n: int, times: int) -> Iterator[tuple[list[Asked], list[Sheet]]]:
     """Classes in which nobody is twice: the same learner drawn again is a copy."""
     questions, pool = world(seed)
@@ -235,7 +279,7 @@ def command(_seeds: Sequence[int]) -> bool:
 
 
 def main() -> int:
-    parts = {"intervals": intervals, "keys": keys, "alike": alike, "command": command}
+    parts = {"intervals": intervals, "keys": keys, "alike": alike, "whole": whole, "command": command}
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -17,6 +17,7 @@ from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, sheet
 from dosclientes.insight.alike.answers import FALSE, _tail, shared_answers
 from dosclientes.insight.alike.chances import chances, marks
 from dosclientes.insight.alike.fingerprints import numbers, of_code, of_text
+from dosclientes.insight.alike.together import alike_together
 from dosclientes.insight.alike.written import somebody_elses, written_alike
 from dosclientes.insight.read.model import Group, HandIn, Question
 from dosclientes.insight.show.people_page import people_page
@@ -182,3 +183,34 @@ def test_the_page_shows_both_texts_and_says_that_a_person_decides() -> None:
     assert page.count("catalogue room") == 2
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
+
+
+def test_a_text_with_many_words_changed_is_found_together_with_the_answers(
+    learners: tuple[list[Asked], list[Sheet]],
+) -> None:
+    """One word of five is another and the sentences are turned round: the text alone says too little."""
+    questions, sheets = learners
+    chance = random.Random(8)
+    stock = [f"w{n}" for n in range(400)]
+
+    def essay() -> str:
+        return ". ".join(" ".join(chance.choices(stock, range(400, 0, -1), k=12)) for _sentence in range(5))
+
+    clean = as_group(questions, sheets[:60])
+    people = [replace(one, written={"t": ("markdown", essay())}) for one in clean.hand_ins]
+    clean = replace(clean, hand_ins=people)
+    assert alike_together(clean) == []
+    order = np.argsort(clean.points[:-1].sum(axis=1))
+    source = int(order[len(order) // 2])
+    turned = ". ".join(reversed(people[source].written["t"][1].split(". "))).split(" ")
+    text = " ".join("other" if place % 5 == 4 else word for place, word in enumerate(turned))
+    copy = replace(people[source], student=people[-1].student, written={"t": ("markdown", text)})
+    found = replace(clean, hand_ins=[*people[:-1], copy])
+    assert written_alike(found) == []
+    (pair,) = alike_together(found)
+    assert (pair.first, pair.second, pair.cells) == (source, 59, ("t",))
+    with use_language("en"):
+        assert "text and answers together are nearer than chance explains" in people_page(report(found))
+    # without texts, or in a class that says nothing of what is usual, nobody is named
+    assert alike_together(as_group(questions, sheets[:60])) == []
+    assert alike_together(replace(found, hand_ins=found.hand_ins[-5:], points=found.points[-5:])) == []

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 from dosclientes.insight.alike.chances import Key, Marks, chances, marks
 from dosclientes.insight.read.model import Group, Points
 
-__all__ = ["FALSE", "Shared", "shared_answers"]
+__all__ = ["FALSE", "Shared", "by_chance", "shared_answers"]
 
 FALSE = 0.05
 """In how many classes without copying anybody at all is named."""
@@ -53,13 +53,27 @@ def shared_answers(group: Group) -> list[Shared]:
     told = chances(found)
     weights = np.round(_STEPS * np.log1p(1 / told))
     first, second = _worth_a_look(found, told, weights, most)
-    there = np.array([first, second]), np.array([second, first])
-    tails = [_tails(found.shown, told, weights, one, other) for one, other in zip(*there, strict=True)]
-    named = np.maximum(*tails) < most
+    named = _likely(found, told, weights, first, second) < most
     return [
         _shared(found, told, int(one), int(other))
         for one, other in zip(first[named], second[named], strict=True)
     ]
+
+
+def by_chance(group: Group, first: np.ndarray, second: np.ndarray) -> Points:
+    """How likely the answers of these pairs, by their rows, agree as much as they do by chance; 1 without answers."""
+    found = marks(group)
+    if not found.keys:
+        return np.ones(len(first))
+    told = chances(found)
+    weights = np.round(_STEPS * np.log1p(1 / told))
+    return np.asarray(np.clip(_likely(found, told, weights, first, second), 1e-300, 1))
+
+
+def _likely(found: Marks, told: Points, weights: Points, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """How likely pairs agree as much as they do: the larger chance of the two sides."""
+    sides = ((first, second), (second, first))
+    return np.asarray(np.maximum(*(_tails(found.shown, told, weights, one, other) for one, other in sides)))
 
 
 def _worth_a_look(found: Marks, told: Points, weights: Points, most: float) -> tuple[np.ndarray, np.ndarray]:

@@ -14,10 +14,10 @@ _NODES = 8
 _DIGITS = 3
 
 
-def of_text(text: str) -> set[str]:
-    """Every run of five words, without case and signs: shingles (Broder, *Proceedings of SEQUENCES* (1997))."""
+def of_text(text: str, length: int = _WORDS) -> set[str]:
+    """Every run of `length` words, without case and signs: shingles (Broder, *Proceedings of SEQUENCES* (1997))."""
     words = re.findall(r"\w+", text.casefold())
-    return {" ".join(words[place : place + _WORDS]) for place in range(len(words) - _WORDS + 1)}
+    return {" ".join(words[place : place + length]) for place in range(len(words) - length + 1)}
 
 
 def of_code(source: str) -> set[str]:

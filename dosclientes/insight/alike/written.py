@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -71,7 +71,8 @@ def somebody_elses(group: Group) -> list[tuple[int, str]]:
 
 def _own(group: Group, kind: str) -> list[dict[str, str]]:
     """Each person's fingerprints, with the cell that holds them, without those that are given."""
-    read = {"text": of_text, "code": of_code, "numbers": numbers}[kind]
+    readers: dict[str, Callable[[str], set[str]]] = {"text": of_text, "code": of_code, "numbers": numbers}
+    read = readers[kind]
     cell_type = "markdown" if kind == "text" else "code"
     given = {mark for text in group.given.values() for mark in read(text)}
     return [

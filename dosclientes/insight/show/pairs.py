@@ -8,6 +8,7 @@ from html import escape
 
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.insight.alike.answers import FALSE, shared_answers
+from dosclientes.insight.alike.together import alike_together
 from dosclientes.insight.alike.written import BAR, Copied, somebody_elses, written_alike
 from dosclientes.insight.read.model import Group
 from dosclientes.insight.show.figures import number, percent
@@ -28,7 +29,8 @@ def pairs(group: Group) -> Iterator[str]:
         _(
             "Respuestas: en {share} de las clases sin copias, como mucho, se nombra a alguien. En clases simuladas, la "
             "copia de todas las respuestas se ve en ocho de cada diez clases de 30 personas, en cuatro de cada diez de "
-            "200 y en muy pocas de 2000, donde hay demasiadas parejas. Que aquí no salga nadie no prueba nada.",
+            "200 y en muy pocas de 2000, donde hay demasiadas parejas; con el texto, casi siempre, si se han cambiado "
+            "pocas palabras. Que aquí no salga nadie no prueba nada.",
             share=percent(FALSE),
         ),
         _(
@@ -62,6 +64,14 @@ def pairs(group: Group) -> Iterator[str]:
                 right=shared.right,
             )
         )
+    for both in alike_together(group):
+        told[both.first, both.second].append(
+            _(
+                "texto y respuestas, juntos, más cerca de lo que explica el azar; el texto, {near} de 1",
+                near=number(both.near, 2),
+            )
+        )
+        cells[both.first, both.second] |= set(both.cells)
     if not told and not alien:
         yield paragraph(_("Nada se parece más de lo esperado."))
     for pair in sorted(told):
