@@ -17,13 +17,13 @@ LESSON = "01-customer-iso9000.ipynb"
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
-        "hinted": "Carmen eligió el hospital",
+        "hinted": "revista de salud",
         "hint": "quita seguridad, no puntos",
         "cost": "lo más que cuenta es «Lo creo»",
         "section": "La definición, en cuatro piezas",
-        "wrong": "Del ministerio",
+        "wrong": "El ministerio, que la paga",
         "why_wrong": "pagar no es condición",
-        "right": "De Leo",
+        "right": "Leo: recibe la vacuna",
         "why_right": "Leo recibe el servicio",
         "sure": "Lo sé",
         "fairly": "Lo creo",
@@ -33,7 +33,7 @@ WORDS = {
     },
     "en": {
         "guess": "Leo is four.",
-        "hinted": "Carmen chose the hospital",
+        "hinted": "health magazine",
         "hint": "costs confidence, not points",
         "cost": "is the most that counts",
         "section": "The definition, in four pieces",

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS = {
     "es": {
         "guess": "Leo tiene cuatro años",
-        "wrong": "Del ministerio",
+        "wrong": "El ministerio, que la paga",
         "sure": "Lo sé",
         "shaky": "decidir si alguien es cliente",
         "state": "inseguro",

@@ -108,6 +108,7 @@ def test_late_workers_without_the_course(
     older = Path(bare).with_name("older")
     (older / "dosclientes").mkdir(parents=True)
     (older / "dosclientes" / "__init__.py").touch()
+    patient(course, 600)  # a busy machine starts four workers slowly
     run = begun(course, cluster)
     assert run.stderr is not None
     for place, why in (
