@@ -36,7 +36,7 @@ def prepare_output() -> None:
         ):  # and nobody has put another in its place
             stream.flush()
             outlet = io.BufferedWriter(_Outlet(stream.fileno(), "w", closefd=False))
-            lines = stream.line_buffering
+            lines = stream.line_buffering or name == "stderr"  # errors are told at once
             # a Windows console or a C locale may not know every sign
             setattr(sys, name, io.TextIOWrapper(outlet, stream.encoding, "replace", line_buffering=lines))
 

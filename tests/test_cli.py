@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -241,3 +242,15 @@ def test_a_full_disk_behind_the_output_costs_the_words_alone() -> None:
     assert done.returncode == LOST
     assert len(done.stderr.splitlines()) == 1
     assert "No space left" in done.stderr
+
+
+def test_an_error_is_told_at_once_and_not_at_the_end() -> None:
+    command = (
+        "from dosclientes.output import prepare_output; import sys; prepare_output()\n"
+        "print('uno', file=sys.stderr); sys.stdin.read(); print('dos', file=sys.stderr)"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", command], text=True, **pipes) as process:  # type: ignore[call-overload]
+        found = select.select([process.stderr], [], [], 60)[0]
+        assert found, "nothing is told while the work goes on"
+        assert process.communicate("")[1].split() == ["uno", "dos"]
