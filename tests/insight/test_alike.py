@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from dosclientes.demo.learners import draw
 from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, sheet
-from dosclientes.insight.alike.answers import FALSE, _tail, shared_answers
+from dosclientes.insight.alike.answers import FALSE, shared_answers
 from dosclientes.insight.alike.chances import chances, marks
 from dosclientes.insight.alike.fingerprints import numbers, of_code, of_text
+from dosclientes.insight.alike.sums import tail
 from dosclientes.insight.alike.together import alike_together
 from dosclientes.insight.alike.written import somebody_elses, written_alike
 from dosclientes.insight.read.model import Group, HandIn, Question
@@ -116,7 +117,7 @@ def test_the_chance_of_a_sum_is_that_of_all_the_ways_to_reach_it(
     for happens in itertools.product((0, 1), repeat=len(events)):
         if sum(weight * one for (_p, weight), one in zip(events, happens, strict=True)) >= least:
             ways += math.prod(p if one else 1 - p for (p, _weight), one in zip(events, happens, strict=True))
-    assert _tail(odds, weights.astype(int), np.array([least]))[0] == pytest.approx(ways, abs=1e-12)
+    assert tail(odds, weights.astype(int), np.array([least]))[0] == pytest.approx(ways, abs=1e-12)
 
 
 def test_the_chance_of_an_answer_leaves_the_pair_itself_out() -> None:
