@@ -74,7 +74,7 @@ def _question(row: Row) -> dict[str, Any]:
         "by_hand": row.question.by_hand,
         "item": row.question.item.id if row.question.item else "",
         **_estimate("mean", count.mean, few=1),
-        "spread": None if isnan(count.spread) else count.spread,
+        "spread": None if count.mean.n < FEW or isnan(count.spread) else count.spread,
         **_estimate("item_rest", count.rest),
         **_estimate("upper_lower", count.tells),
         "waiting": count.waiting,
