@@ -132,7 +132,7 @@ def _reliability(found: Reliability | None, without: Reliability | None, blank: 
             "lo que se quería medir, ni que la nota sea justa; con muchas preguntas sube por sí solo."
         ),
     )
-    if blank and without is not None:
+    if blank and without is not None and not found.alpha.says_nothing:
         yield paragraph(
             ngettext(
                 "Una entrega no tiene ningún punto, y eso solo ya sube el alfa. Sin ella: {alpha}.",

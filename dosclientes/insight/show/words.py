@@ -50,7 +50,7 @@ def answer(question: Question, part: str, value: str) -> str:
         words = _text(item, "options", value)
     words = re.sub(r"[*`]", "", words)
     if part and item is not None and question.case is None:
-        words = f"{_begun(_text(item, 'cases', part), _CASE)}: {words}"
+        words = f"{_case(item, part)}: {words}"
     return words
 
 
@@ -129,9 +129,18 @@ def _told(row: Row, one: Flag) -> str:
     return f"{row.question.name}: {flag(one, row.question)}"
 
 
+def _case(item: Item, name: str) -> str:
+    """A case by its first sentence; by more of it, where another one begins alike."""
+    begun = [str(one["text"]).partition(". ")[0] for one in item.parts["cases"] if "text" in one]
+    text = _text(item, "cases", name)
+    first = text.partition(". ")[0]
+    short = _begun(first, _CASE) if begun.count(first) == 1 else _begun(text, 2 * _CASE)
+    return short.rstrip(".:")
+
+
 def _begun(text: str, most: int) -> str:
     """Plain words, as many as there is room for."""
-    text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip().rstrip(":")
+    text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip()
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(' ,;:.')}…"
 
 
