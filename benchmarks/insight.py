@@ -42,7 +42,7 @@ from dosclientes.items import Item
 POOL, SEED, PROMISED, ROOM = 6_000, 19, 0.95, 0.02
 CLASSES = {12: 300, 30: 300, 200: 100, 2_000: 12}
 ALIKE = {10: 600, 30: 600, 200: 200, 2_000: 20}
-WHOLE = {12: 60, 30: 100, 200: 60, 2_000: 3}
+WHOLE = {12: 60, 30: 60, 200: 20, 2_000: 2}
 CHANGED = (0.0, 0.1, 0.2, 0.3)
 """Shares of a copied text's words that are written differently."""
 FOUND = 0.95
@@ -290,12 +290,16 @@ def main() -> int:
     )
     parser.add_argument("--first", type=int, default=SEED, metavar="SEED", help="the first of them")
     parser.add_argument("--people", type=int, metavar="N", help="classes of this size alone")
+    parser.add_argument("--classes", type=int, metavar="N", help="how many of each size, from each pool")
     options = parser.parse_args()
     seeds = range(options.first, options.first + options.seeds)
     if options.people:
         for sizes in (CLASSES, ALIKE, WHOLE, LIMITS):
             for other in set(sizes) - {options.people}:
                 del sizes[other]
+    if options.classes:
+        for times in (CLASSES, ALIKE, WHOLE):
+            times |= dict.fromkeys(times, options.classes)
     print(f"pools of {POOL} learners, seeds {seeds[0]} to {seeds[-1]}\n")
     kept = [parts[name](seeds) for name in ([options.only] if options.only else parts)]
     return 0 if all(kept) else 1
