@@ -251,9 +251,16 @@ def test_limits_leave_room_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> No
     for memory in (1, 4, 24, 512):
         for jobs in (1, 3, 17, 65):
             monkeypatch.setattr(room, "memory", lambda memory=memory: memory * 1024**3)
-            found = room.limits(jobs, 30)
-            assert found["memory"] == room.LEAST or found["memory"] * jobs <= room.PART * memory * 1024**3
-            assert found["memory"] <= room.MOST
+            for asked in (0, jobs):
+                monkeypatch.setattr(os, "cpu_count", lambda jobs=jobs: jobs - 1)
+                places, spare = room.places(asked)
+                assert places == (jobs if asked else max(2, jobs))  # at least one processor
+                assert 0 <= spare <= (0 if asked else places)
+                found = room.limits(places, 30, spare)
+                together = found["memory"] * (places + spare)
+                assert found["memory"] == room.LEAST or together <= room.PART * memory * 1024**3
+                assert found["memory"] >= (room.ENOUGH if spare else room.LEAST)
+                assert found["memory"] <= room.MOST
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
