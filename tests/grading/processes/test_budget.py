@@ -355,3 +355,18 @@ def test_who_wants_much_is_waited_for_less_and_then_left_to_a_person(monkeypatch
     session.allow(time.monotonic() - 1000)
     assert session.later(session.deadline) == pytest.approx(session.deadline + 10.0)
     assert session.starved
+
+
+def test_starting_a_kernel_is_not_the_cells_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of a student's code runs before their files are there."""
+
+    class Started(Process):
+        def start(self) -> Channel:
+            return Channel(socket.socketpair()[0])
+
+    left: list[float] = []
+    monkeypatch.setattr(line.Line, "ask", lambda self, _: left.append(self.deadline - time.monotonic()))
+    one = line.Line(Started(), lambda _: None)
+    one.limit = 0.1
+    one.open({}, {})
+    assert left[0] > line.START / 2
