@@ -153,7 +153,9 @@ def need_home() -> None:
         Path.home()
     except RuntimeError:
         raise CannotRunError(
-            _("Nada dice cuál es la carpeta personal de tu cuenta. Dilo y repite la orden: export HOME=/una/carpeta")
+            _(
+                "Nada dice cuál es la carpeta personal de tu cuenta. Dilo y repite la orden: export HOME=/una/carpeta"
+            )
         ) from None
 
 

@@ -18,7 +18,9 @@ def group(tmp_path: Path) -> Class:
     """A class in whose exchange all have handed in, from this account."""
     group = Class.copy(tmp_path, "es")
     for student in STUDENTS:
-        folder = group.folder / "exchange" / "dosclientes-es" / "inbound" / f"{student}+a1+2026-11-29 11:00:00 UTC"
+        folder = (
+            group.folder / "exchange" / "dosclientes-es" / "inbound" / f"{student}+a1+2026-11-29 11:00:00 UTC"
+        )
         folder.mkdir(parents=True)
         (folder / "a1.ipynb").write_text("{}")
     return group
