@@ -41,7 +41,9 @@ def test_the_filter_refuses_what_it_names_and_nothing_else(machine: str) -> None
     assert decided(program, architecture, clone, first=0x11) == ALLOW  # fork
     assert decided(program, architecture, clone, first=0x10000000) == REFUSED  # a user namespace
     assert decided(program, architecture, clone3) == ABSENT
-    assert decided(program, architecture, 0x40000000 | ORDINARY[machine][0]) == REFUSED  # by another numbering
+    assert (
+        decided(program, architecture, 0x40000000 | ORDINARY[machine][0]) == REFUSED
+    )  # by another numbering
     assert decided(program, architecture + 1, ORDINARY[machine][0]) == KILL
 
 
