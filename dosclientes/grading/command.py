@@ -131,20 +131,42 @@ def _impossible(message: str) -> int:
 @contextmanager
 def gradebook_explained() -> Iterator[None]:
     """A gradebook that cannot be used, in words. Raises Impossible."""
-    from sqlalchemy.exc import DatabaseError
+    from sqlalchemy.exc import ArgumentError, DatabaseError
 
     try:
         yield
-    except DatabaseError as error:
-        problem = str(error.orig or error)
+    except ModuleNotFoundError as error:
+        if error.name not in ("psycopg", "psycopg2"):
+            raise
         raise Impossible(
             _(
-                "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
-                "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
-                "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
-                problem=problem,
+                "para un libro de calificaciones en PostgreSQL falta psycopg: {command}",
+                command="pip install 'psycopg[binary]>=3.2'",
             )
         ) from None
+    except (ArgumentError, DatabaseError) as error:
+        cause = getattr(error, "orig", None) or error
+        problem = " ".join(str(cause).split())
+        in_file = type(cause).__module__ == "sqlite3"
+        raise Impossible(_in_file(problem) if in_file else _on_server(problem)) from None
+
+
+def _in_file(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
+        "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
+        "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
+        problem=problem,
+    )
+
+
+def _on_server(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Está en un servidor: mira si responde, si la base "
+        "de datos existe y puedes escribir en ella, y si tu contraseña está en ~/.pgpass (docs/escala.md); si es de "
+        "una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»",
+        problem=problem,
+    )
 
 
 def _grade(
