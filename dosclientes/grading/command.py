@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
 import time
@@ -133,22 +134,34 @@ def gradebook_explained() -> Iterator[None]:
     """A gradebook that cannot be used, in words. Raises Impossible."""
     from sqlalchemy.exc import ArgumentError, DatabaseError
 
+    log = logging.getLogger("tornado.application")  # nbgrader's, when it writes
+    log.addFilter(_is_not_told)
     try:
         yield
-    except ModuleNotFoundError as error:
-        if error.name not in ("psycopg", "psycopg2"):
+    except Exception as error:
+        found = error.__context__ if type(error).__name__ == "InvalidEntry" else error  # so nbgrader wraps it
+        if isinstance(found, ModuleNotFoundError) and found.name in ("psycopg", "psycopg2"):
+            raise Impossible(_no_driver()) from None
+        if not isinstance(found, (ArgumentError, DatabaseError)):
             raise
-        raise Impossible(
-            _(
-                "para un libro de calificaciones en PostgreSQL falta psycopg: {command}",
-                command="pip install 'psycopg[binary]>=3.2'",
-            )
-        ) from None
-    except (ArgumentError, DatabaseError) as error:
-        cause = getattr(error, "orig", None) or error
+        cause = getattr(found, "orig", None) or found
         problem = " ".join(str(cause).split())
         in_file = type(cause).__module__ == "sqlite3"
         raise Impossible(_in_file(problem) if in_file else _on_server(problem)) from None
+    finally:
+        log.removeFilter(_is_not_told)
+
+
+def _is_not_told(record: logging.LogRecord) -> bool:
+    """Leave out nbgrader's traceback of a gradebook that cannot be written, which it raises as well."""
+    return not record.getMessage().startswith("Rolling back session")
+
+
+def _no_driver() -> str:
+    return _(
+        "para un libro de calificaciones en PostgreSQL falta psycopg: {command}",
+        command="pip install 'psycopg[binary]>=3.2'",
+    )
 
 
 def _in_file(problem: str) -> str:
