@@ -105,7 +105,7 @@ def test_a_run_elsewhere_comes_first(
     """Two folders, perhaps on two machines, and one gradebook: a lock file in either would see nothing."""
     from nbgrader.api import Gradebook
 
-    from dosclientes.grading.submissions.hold import Hold
+    from dosclientes.grading.submissions.gradebook.hold import Hold
 
     courses.submit(course, "ana")
     with Gradebook(courses.db_url(course), "course") as gradebook:
