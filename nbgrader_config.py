@@ -12,6 +12,7 @@ from dosclientes.grading import configure, make_inert
 from dosclientes.paths import LOCALE
 from dosclientes.paths import ROOT as CHECKOUT
 from dosclientes.teaching.folder import guard_folder
+from dosclientes.teaching.hand_ins.owners import guard_owners
 from dosclientes.teaching.late.guard import guard_due_dates, guard_timestamps
 from dosclientes.teaching.regrade.guard import guard_questions
 
@@ -90,6 +91,8 @@ guard_due_dates()
 guard_timestamps()
 # and so is a question that is added after hand-ins, before anything is deleted
 guard_questions()
+# whose account hand-ins belong to is told once, and suspects nobody where all use the instructor's
+guard_owners()
 # a path in which nbgrader would find no notebook is named
 guard_folder()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, Parser, finish
+from dosclientes.options import CannotRunError, Parser, finish, need_home
 from dosclientes.output import prepare_output
 from dosclientes.paths import ROOT
 
@@ -133,6 +133,7 @@ def _run(name: str, words: list[str]) -> int:
     command = known[name]
     if not command.is_here:
         raise CannotRunError(_("«{name}» es para docentes y no está en esta copia del curso.", name=name))
+    need_home()
     module: Any = import_module(f"dosclientes.{command.module}")
     parser = Parser(prog=f"dosclientes {name}", description=command.summary)
     module.add_arguments(parser)

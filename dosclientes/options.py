@@ -28,6 +28,7 @@ __all__ = [
     "add_server",
     "class_of",
     "finish",
+    "need_home",
     "speak",
 ]
 
@@ -144,6 +145,18 @@ def class_of(lang: str | None) -> Iterator[None]:
                 os.environ.pop(CLASS)
             if before is not None:
                 os.environ[CLASS] = before
+
+
+def need_home() -> None:
+    """Jupyter cannot be without a home folder, which a container's account may lack. Raises CannotRunError."""
+    try:
+        Path.home()
+    except RuntimeError:
+        raise CannotRunError(
+            _(
+                "Nada dice cuál es la carpeta personal de tu cuenta. Dilo y repite la orden: export HOME=/una/carpeta"
+            )
+        ) from None
 
 
 def finish(code: int) -> int:

@@ -232,6 +232,21 @@ def test_a_mistake_is_told_in_ones_language(
     assert "argument" not in said
 
 
+def test_without_a_home_a_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A container's account may be a mere number: Jupyter, on which all is built, would end with a traceback."""
+    pwd = pytest.importorskip("pwd")
+
+    def nobody(_number: int) -> None:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    monkeypatch.delenv("HOME", raising=False)
+    assert main(["status", "a1"]) == 2
+    assert "export HOME=" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full")
 def test_a_full_disk_behind_the_output_costs_the_words_alone() -> None:
     """The work is done, what could not be shown is told, and no traceback."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
 import time
@@ -133,10 +134,15 @@ def gradebook_explained() -> Iterator[None]:
     """A gradebook that cannot be used, in words. Raises Impossible."""
     from sqlalchemy.exc import DatabaseError
 
+    log = logging.getLogger("tornado.application")  # nbgrader's, when it writes
+    log.addFilter(_is_not_told)
     try:
         yield
-    except DatabaseError as error:
-        problem = str(error.orig or error)
+    except Exception as error:
+        found = error.__context__ if type(error).__name__ == "InvalidEntry" else error  # so nbgrader wraps it
+        if not isinstance(found, DatabaseError):
+            raise
+        problem = str(found.orig or found)
         raise Impossible(
             _(
                 "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
@@ -145,6 +151,13 @@ def gradebook_explained() -> Iterator[None]:
                 problem=problem,
             )
         ) from None
+    finally:
+        log.removeFilter(_is_not_told)
+
+
+def _is_not_told(record: logging.LogRecord) -> bool:
+    """Leave out nbgrader's traceback of a gradebook that cannot be written, which it raises as well."""
+    return not record.getMessage().startswith("Rolling back session")
 
 
 def _grade(

@@ -17,8 +17,10 @@ from dosclientes.grading.rehearsal.findings import sentences, unprotected
 from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions import hand_ins
 from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_complete, remove
+from dosclientes.grading.submissions.gradebook.graded import Graded
+from dosclientes.grading.submissions.gradebook.recorder import Recorder
+from dosclientes.grading.submissions.gradebook.standing import Standing
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
-from dosclientes.grading.submissions.record import Graded, Recorder
 from dosclientes.grading.submissions.submission import Desk, Submission
 from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
@@ -72,6 +74,7 @@ class Run:
         self.pool = pool
         self.plan: Plan = read_plan(gradebook, converter, converter.coursedir.assignment_id)
         self.desk = Desk(converter, self.plan, options)
+        self.standing = Standing(gradebook, self.plan)
         self.recorder = Recorder(gradebook, self.plan, converter)
         self.summary = Summary(self.plan.assignment, not options["unprotected"])
         self.options = options
@@ -89,7 +92,7 @@ class Run:
                 directory.submitted_directory, directory.student_id, self.plan.assignment
             )
             raise CannotGrade(_("no hay ninguna entrega en {place}", place=place))
-        known = self.recorder.known()
+        known = self.standing.known()
         chosen = []
         for student, folder in found.items():
             destination = Path(self.converter._format_dest(self.plan.assignment, student))
@@ -131,7 +134,7 @@ class Run:
             for future in done:
                 self.finish(running.pop(future), future)
                 progress("done", self.summary)
-        waits = self.recorder.waiting()
+        waits = self.standing.waiting()
         self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
         return self.summary
 
@@ -180,7 +183,7 @@ class Run:
             return
         try:
             graded = self.desk.close(submission, result)
-            self.desk.compare(submission, graded, self.recorder.given(submission.student))
+            self.desk.compare(submission, graded, self.standing.given(submission.student))
             draft = self.desk.write(submission, graded)
             try:
                 draft.set_aside()

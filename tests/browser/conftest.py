@@ -67,7 +67,7 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], L
 
 
 def stop_lab(process: subprocess.Popen[bytes]) -> None:
-    """End a JupyterLab that `start_lab` started."""
+    """End a JupyterLab, whatever it is doing."""
     process.terminate()
     try:
         process.wait(10)

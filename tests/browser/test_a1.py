@@ -24,6 +24,7 @@ from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.graded import grade
 from dosclientes.teaching.round import gradebook, points
+from tests.browser.conftest import stop_lab
 from tests.browser.notebook import Lab, Notebook, drawn, exposed
 from tests.browser.test_check import run
 
@@ -103,12 +104,7 @@ def _server(config: Path, *words: str) -> Iterator[int]:
                 time.sleep(0.1)
         yield port
     finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:  # a kernel that is just starting can keep Jupyter waiting
-            process.kill()
-            process.wait()
+        stop_lab(process)
 
 
 def _open(page: Page, port: int, path: str) -> None:

@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 
 from dosclientes.demo.learners import draw
 from dosclientes.demo.simulated import Asked, Sheet, as_group, asked, sheet
-from dosclientes.insight.alike.answers import FALSE, _tail, shared_answers
+from dosclientes.insight.alike.answers import FALSE, shared_answers
 from dosclientes.insight.alike.chances import chances, marks
 from dosclientes.insight.alike.fingerprints import numbers, of_code, of_text
+from dosclientes.insight.alike.sums import tail
 from dosclientes.insight.alike.together import alike_together
-from dosclientes.insight.alike.written import somebody_elses, written_alike
+from dosclientes.insight.alike.written import CODE, somebody_elses, written_alike
 from dosclientes.insight.read.model import Group, HandIn, Question
 from dosclientes.insight.show.people_page import people_page
 from dosclientes.insight.whole import report
 from dosclientes.language.translation import use_language
 from tests.insight.classes import answered, group, item
 
-CODE = """def waits(table, priority):
+CODE_OF_ONES_OWN = """def waits(table, priority):
     chosen = table[table["priority"] == priority]
     grouped = chosen.groupby("ward")["minutes"].quantile(0.9)
     spread = grouped.max() - grouped.min() + len(chosen) * 0
@@ -38,6 +39,29 @@ def f(t, p):
     z = k.max() - k.min() + len(g) * 0
     return {a: float(b) for a, b in k.items()}
 """
+USUAL = (
+    ("g = t[t['priority'] == p]", "g = t.query('priority == @p')", "g = t.loc[t.priority.eq(p)]"),
+    ("w = sorted(g['ward'].unique())", "w = list(dict.fromkeys(g.ward))", "w = sorted(set(g['ward']))"),
+    (
+        "a = g['minutes'].quantile(0.9)",
+        "a = np.percentile(g['minutes'], 90)",
+        "a = np.quantile(g.minutes, 0.9)",
+    ),
+    (
+        "m = {k: g[g['ward'] == k]['minutes'].median() for k in w}",
+        "m = g.groupby('ward')['minutes'].median().to_dict()",
+        "m = dict(g.groupby('ward').minutes.agg(lambda one: one.median()))",
+    ),
+    (
+        "return {k: round(float(m[k]), 1) for k in w if m[k] <= a}",
+        "return pd.Series(m).reindex(w).round(1).to_dict()",
+        "return dict(sorted((k, float(v)) for k, v in m.items()))",
+        "return {str(k): float(m[k]) for k in w if len(g) > 0}",
+        "return pd.Series(m)[lambda one: one <= a].to_dict()",
+        "return {k: m.get(k, float('nan')) for k in w}",
+    ),
+)
+"""Ways that many people write a step."""
 OTHER = """def waits(table, priority):
     found = {}
     for ward in sorted(set(table.ward)):
@@ -116,7 +140,7 @@ def test_the_chance_of_a_sum_is_that_of_all_the_ways_to_reach_it(
     for happens in itertools.product((0, 1), repeat=len(events)):
         if sum(weight * one for (_p, weight), one in zip(events, happens, strict=True)) >= least:
             ways += math.prod(p if one else 1 - p for (p, _weight), one in zip(events, happens, strict=True))
-    assert _tail(odds, weights.astype(int), np.array([least]))[0] == pytest.approx(ways, abs=1e-12)
+    assert tail(odds, weights.astype(int), np.array([least]))[0] == pytest.approx(ways, abs=1e-12)
 
 
 def test_the_chance_of_an_answer_leaves_the_pair_itself_out() -> None:
@@ -132,12 +156,27 @@ def test_the_chance_of_an_answer_leaves_the_pair_itself_out() -> None:
 
 
 def test_code_with_other_names_and_in_another_order_is_the_same() -> None:
-    assert of_code(CODE) == of_code(RENAMED)
-    assert not of_code(CODE) & of_code(OTHER)
-    assert of_code("a = 1\n" + CODE) == of_code(CODE + "b = 2\n")
+    assert of_code(CODE_OF_ONES_OWN) == of_code(RENAMED)
+    assert not of_code(CODE_OF_ONES_OWN) & of_code(OTHER)
+    assert of_code("a = 1\n" + CODE_OF_ONES_OWN) == of_code(CODE_OF_ONES_OWN + "b = 2\n")
     assert of_code("this is no code (") == set()
-    (found,) = written_alike(wrote({"f": CODE}, {"f": RENAMED}, {"f": OTHER}))
+    (found,) = written_alike(wrote({"f": CODE_OF_ONES_OWN}, {"f": RENAMED}, {"f": OTHER}))
     assert (found.first, found.second, found.kind, found.share) == (0, 1, "code", 1.0)
+
+
+def test_code_written_in_usual_ways_is_no_copy_and_code_of_ones_own_is() -> None:
+    """What two people write alike counts by how rare it is in the class; half of five lines is soon the same."""
+    chance = random.Random(1)
+
+    def usual() -> str:
+        return "def f(t, p):\n" + "".join(f"    {chance.choice(ways)}\n" for ways in USUAL)
+
+    classes = [[usual() for _person in range(25)] for _class in range(60)]
+    named = [written_alike(wrote(*({"f": one} for one in people))) for people in classes]
+    assert sum(map(bool, named)) / len(named) <= CODE
+    people = [*classes[0], CODE_OF_ONES_OWN, CODE_OF_ONES_OWN]
+    (found,) = written_alike(wrote(*({"f": one} for one in people)))
+    assert (found.first, found.second, found.kind) == (25, 26, "code")
 
 
 def test_a_text_with_words_changed_is_found_and_what_the_task_gave_is_nobodys() -> None:
@@ -150,7 +189,7 @@ def test_a_text_with_words_changed_is_found_and_what_the_task_gave_is_nobodys() 
 
 
 def test_what_a_fifth_of_the_class_writes_is_nobodys() -> None:
-    assert written_alike(wrote(*[{"f": CODE}] * 8)) == []
+    assert written_alike(wrote(*[{"f": CODE_OF_ONES_OWN}] * 8)) == []
 
 
 def test_numbers_that_nobody_else_has_lower_the_bar() -> None:
@@ -161,6 +200,7 @@ def test_numbers_that_nobody_else_has_lower_the_bar() -> None:
     )
     found = written_alike(wrote(mine, theirs, {"own": "best = [40.25, 39.125]"}))
     assert [(one.first, one.second, one.kind) for one in found] == [(0, 1, "numbers")]
+    assert written_alike(wrote(mine, theirs, {"own": "best = [41.75, 38.25, 7.125]"})) == []
 
 
 def test_somebody_elses_data_are_named_as_such() -> None:

@@ -13,6 +13,21 @@ from dosclientes.insight.count.classical import discrimination, questions, relia
 from dosclientes.insight.count.estimates import correlation, difference, proportion
 from tests.insight.classes import graded_by
 
+ATTITUDE = (
+    "43 51 30 39 61 92 45, 63 64 51 54 63 73 47, 71 70 68 69 76 86 48, 61 63 45 47 54 84 35, 81 78 56 66 71 83 47, "
+    "43 55 49 44 54 49 34, 58 67 42 56 66 68 35, 71 75 50 55 70 66 41, 72 82 72 67 71 83 31, 67 61 45 47 62 80 41, "
+    "64 53 53 58 58 67 34, 67 60 47 39 59 74 41, 69 62 57 42 55 63 25, 68 83 83 45 59 77 35, 77 77 54 72 79 77 46, "
+    "81 90 50 72 60 54 36, 74 85 64 69 79 79 63, 65 60 65 75 55 80 60, 65 70 46 57 75 85 46, 50 58 68 54 64 78 52, "
+    "50 40 33 34 43 64 33, 64 61 52 62 66 80 41, 53 66 52 50 63 80 37, 40 37 42 58 50 57 49, 63 54 42 48 66 75 33, "
+    "66 77 66 63 88 76 72, 78 75 58 74 80 78 49, 48 57 44 45 51 83 38, 85 85 71 71 77 74 55, 82 82 39 59 64 78 39"
+)
+"""Thirty departments by seven questions: `attitude` of R (Chatterjee and Price, *Regression Analysis* (1977))."""
+QUIZ = (
+    "11111111111 11111111010 -011-111100 11101101100 11111000100 01-01111000 "
+    "11110010000 11111000000 01011000010 10010100-00 11100000000 10010000000"
+)
+"""Twelve people by eleven questions, three of whom left some out: the example of real-statistics.com on alpha."""
+
 
 def of(right: int, n: int) -> np.ndarray:
     return np.array([1.0] * right + [0.0] * (n - right))
@@ -73,6 +88,28 @@ def test_alpha_is_hoyts_ratio_of_variances_and_its_interval_feldts() -> None:
         ratio = (1 - limit) / (1 - found.alpha.value)
         assert stats.f.sf(ratio, n - 1, (n - 1) * (k - 1)) == pytest.approx(tail)
     assert found.error == pytest.approx(points.sum(1).std(ddof=1) * np.sqrt(residual / between))
+
+
+def test_alpha_its_interval_and_the_items_with_the_rest_are_those_that_psych_prints() -> None:
+    """`alpha(attitude)` of the R package psych: alpha 0.84, Feldt's interval 0.74 to 0.92, and the column r.drop."""
+    points = np.array([[float(one) for one in row.split()] for row in ATTITUDE.split(", ")])
+    found = reliability(points)
+    assert found is not None
+    assert (found.alpha.value, found.alpha.low, found.alpha.high) == pytest.approx(
+        (0.84, 0.74, 0.92), abs=5e-3
+    )
+    dropped = [one.rest.value for one in questions(points, np.full(7, 100.0))]
+    assert dropped == pytest.approx([0.67, 0.74, 0.56, 0.71, 0.79, 0.27, 0.46], abs=5e-3)
+
+
+def test_alpha_with_missing_answers_is_that_of_whoever_answered_all_and_so_is_its_interval() -> None:
+    """0.801695 and 0.533 to 0.947: pingouin's test of listwise deletion, checked there against psych."""
+    rows = [[np.nan if sign == "-" else float(sign) for sign in row] for row in QUIZ.split()]
+    found = reliability(np.array(rows))
+    assert found is not None
+    assert found.alpha.n == 9
+    assert found.alpha.value == pytest.approx(0.801695, abs=5e-7)
+    assert (found.alpha.low, found.alpha.high) == pytest.approx((0.533, 0.947), abs=5e-4)
 
 
 def test_the_orientation_is_people_by_questions() -> None:

@@ -12,13 +12,15 @@ import pytest
 from dosclientes.insight.count.choices import OTHER, given, minutes
 from dosclientes.insight.count.misconceptions import Sign
 from dosclientes.insight.count.profiles import profiles
+from dosclientes.insight.read import keys
 from dosclientes.insight.read.model import HandIn, Question
 from dosclientes.insight.show.class_page import class_page
 from dosclientes.insight.show.people_page import people_page
-from dosclientes.insight.show.words import findings
+from dosclientes.insight.show.words import answer, findings
 from dosclientes.insight.whole import Report, report
 from dosclientes.items import Item, score
 from dosclientes.language.translation import use_language
+from dosclientes.paths import ROOT
 from tests.insight.classes import answered, graded_by, group, item
 
 PAYER = "a1-payer"
@@ -57,6 +59,29 @@ def test_options_are_counted_with_the_misconception_they_reveal() -> None:
     assert right.people + wrong.people == 60
     assert right.rest.low > 0 > wrong.rest.high
     assert [(one.confidence, one.answers) for one in row.surely] == [("sure", 60)]
+
+
+def test_an_answer_to_one_of_several_cases_is_told_in_the_items_words() -> None:
+    question = Question("click-roles", 1.0, item=item("a1-roles"))
+    roles = {case["id"]: case["answer"] for case in item("a1-roles").parts["cases"]}
+    found = report(
+        group(
+            [[1.0, 0], [1.0, 1]],
+            [answered(f"s{n}", {"a1-roles": roles}) for n in range(2)],
+            [question, Question("q", 1.0)],
+        )
+    )
+    with use_language("es"):
+        page = class_page(found)
+    assert "Informática le arregla un ordenador: cliente interno ✓" in page
+    assert "repair" not in page
+
+
+def test_cases_that_begin_alike_are_told_apart() -> None:
+    procedure = keys.items(ROOT, "a2")["a2-procedure"]
+    question = Question("click-procedure", 1.0, item=procedure)
+    parts = [str(case["id"]) for case in procedure.parts["cases"]]
+    assert len({answer(question, part, "none") for part in parts}) == len(parts)
 
 
 def test_a_misconception_in_clicks_and_in_a_table_counts_once_a_person() -> None:
@@ -148,6 +173,10 @@ def test_a_small_class_gets_words_instead_of_coefficients() -> None:
     with use_language("en"):
         text = class_page(report(group(graded_by(np.linspace(-2, 2, 8), 4))))
         assert "too few people to say (8)" in text
+        assert text.count("too few people") == 2, "of alpha, and of the questions, once"
+        assert "standard deviation" not in text
+        columns = re.findall(r'<th scope="col">([^<]*)</th>', text)
+        assert columns == ["measure", "value", "question", "points", "mean"]
         assert "With fewer than 10 people a coefficient says nothing" in text
 
 

@@ -14,7 +14,7 @@ import nbformat
 from dosclientes.grading.rehearsal.beside import files_beside
 from dosclientes.grading.submissions.plan import Notebook, Plan, Way
 from dosclientes.grading.submissions.prepare import Sanitizer, task_cells
-from dosclientes.grading.submissions.submission import environment, task_bytes
+from dosclientes.grading.submissions.tasks import environment, task_bytes
 from dosclientes.grading.submissions.verdicts import Verdict, judge
 
 Key = tuple[str, str]

@@ -33,7 +33,8 @@ def read(text: str, clocks: Sequence[str] = ()) -> dt.datetime:
 
     Raises: MisreadError.
     """
-    form = _FORM.fullmatch(text.strip())
+    text = text.strip()
+    form = _FORM.fullmatch(text)
     if not form:
         raise MisreadError(_("«{text}» no es una fecha como 2026-11-30 23:59 Europe/Madrid", text=text))
     day, time, fraction, zone = form.groups(default="")

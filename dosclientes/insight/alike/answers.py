@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from dosclientes.insight.alike.chances import Key, Marks, chances, marks
+from dosclientes.insight.alike.sums import tail, weighted
 from dosclientes.insight.read.model import Group, Points
 
 __all__ = ["FALSE", "Shared", "by_chance", "shared_answers"]
@@ -16,8 +17,6 @@ FALSE = 0.05
 """In how many classes without copying anybody at all is named."""
 _LEAST = 3
 """Wrong answers in common without which nobody is named: that two know the same is no surprise."""
-_STEPS = 10
-"""Weights are counted in tenths, so that their sums are whole numbers."""
 _AT_ONCE = 2_000
 
 
@@ -39,10 +38,7 @@ def shared_answers(group: Group) -> list[Shared]:
 
     Given the answers of one person, another gives each of them with a chance of their own (see `chances`), and
     whether they do is independent of it for those who worked alone, as in Wollack's omega (*Applied Psychological
-    Measurement* 21 (1997) 307). An agreement counts the more the rarer it is: log(1 + 1/chance), its part in the
-    likelihood ratio of copying half of all answers and of copying none (Neyman and Pearson, *Philosophical
-    Transactions* A 231 (1933)). How likely so large a sum is is reckoned exactly, as in the generalized binomial
-    test (van der Linden and Sotaridona, *Journal of Educational and Behavioral Statistics* 31 (2006) 283), from
+    Measurement* 21 (1997) 307). How likely so large a sum of weighted agreements is (see `sums`) is reckoned from
     either side, and the larger of the two is corrected for all pairs (Bonferroni).
     """
     found = marks(group)
@@ -51,7 +47,7 @@ def shared_answers(group: Group) -> list[Shared]:
         return []
     most = FALSE / (people * (people - 1) / 2)
     told = chances(found)
-    weights = np.round(_STEPS * np.log1p(1 / told))
+    weights = weighted(told)
     first, second = _worth_a_look(found, told, weights, most)
     named = _likely(found, told, weights, first, second) < most
     return [
@@ -66,7 +62,7 @@ def by_chance(group: Group, first: np.ndarray, second: np.ndarray) -> Points:
     if not found.keys:
         return np.ones(len(first))
     told = chances(found)
-    weights = np.round(_STEPS * np.log1p(1 / told))
+    weights = weighted(told)
     return np.asarray(np.clip(_likely(found, told, weights, first, second), 1e-300, 1))
 
 
@@ -99,22 +95,8 @@ def _tails(
     for at in range(0, len(people), _AT_ONCE):
         one, other = people[at : at + _AT_ONCE], shown[sources[at : at + _AT_ONCE]]
         weight = (weights[one] * other).astype(int)
-        found.append(_tail(told[one], weight, (weight * shown[one].astype(int)).sum(axis=1)))
+        found.append(tail(told[one], weight, (weight * shown[one].astype(int)).sum(axis=1)))
     return np.concatenate(found)
-
-
-def _tail(chance: Points, weight: np.ndarray, least: np.ndarray) -> np.ndarray:
-    """How likely the weights of independent events of these chances add up to `least` or more, row by row."""
-    sums = np.arange(int(weight.sum(axis=1).max()) + 1)
-    density = np.zeros((len(chance), len(sums)))
-    density[:, 0] = 1
-    for column in range(chance.shape[1]):
-        rows = np.flatnonzero(weight[:, column])
-        from_ = sums - weight[rows, column][:, None]
-        moved = np.where(from_ >= 0, np.take_along_axis(density[rows], np.maximum(from_, 0), axis=1), 0)
-        odds = chance[rows, column][:, None]
-        density[rows] = density[rows] * (1 - odds) + moved * odds
-    return np.asarray((density * (sums >= least[:, None])).sum(axis=1))
 
 
 def _shared(found: Marks, told: Points, one: int, other: int) -> Shared:

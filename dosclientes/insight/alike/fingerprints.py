@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 __all__ = ["numbers", "of_code", "of_text", "strings"]
 
@@ -12,6 +13,8 @@ _WORDS = 5
 _NODES = 8
 """A statement with fewer parts says nothing: everybody writes it."""
 _DIGITS = 3
+_KEPT = 2048
+"""Cells remembered: many people write the same one, or leave it as it was."""
 
 
 def of_text(text: str, length: int = _WORDS) -> set[str]:
@@ -20,18 +23,24 @@ def of_text(text: str, length: int = _WORDS) -> set[str]:
     return {" ".join(words[place : place + length]) for place in range(len(words) - length + 1)}
 
 
-def of_code(source: str) -> set[str]:
+@lru_cache(_KEPT)
+def of_code(source: str) -> frozenset[str]:
     """Every statement of some length, with names replaced in the order in which it uses them.
 
     Statements in another order, or with other names, spaces and comments, give the same. Code that is none gives
     nothing.
     """
-    return {_plain(one) for one in _statements(source) if sum(1 for _node in ast.walk(one)) >= _NODES}
+    return frozenset(
+        _plain(one) for one in _statements(source) if sum(1 for _node in ast.walk(one)) >= _NODES
+    )
 
 
-def numbers(source: str) -> set[str]:
+@lru_cache(_KEPT)
+def numbers(source: str) -> frozenset[str]:
     """The numbers written in code that have at least three significant digits."""
-    return {repr(value) for value in _constants(source) if isinstance(value, int | float) and _is_rare(value)}
+    return frozenset(
+        repr(value) for value in _constants(source) if isinstance(value, int | float) and _is_rare(value)
+    )
 
 
 def strings(source: str) -> set[str]:

@@ -63,7 +63,7 @@ def _head(report: Report) -> Iterator[str]:
     )
     if people < FEW:
         few = _(
-            "Con menos de {few} personas un coeficiente no dice nada: se ven los recuentos, y nada más.",
+            "Con menos de {few} personas un coeficiente no dice nada: se ven recuentos y partes con su intervalo.",
             few=FEW,
         )
         yield f'<p class="notice">{escape(few)}</p>'
@@ -88,15 +88,14 @@ def _totals(report: Report) -> Iterator[str]:
     if len(sums):
         title = _("Cuántas personas tienen cuántos puntos, de {full}", full=number(full, 0))
         yield drawn.totals(title, sums, full)
-        spread = number(float(sums.std(ddof=1)), 1) if len(sums) > 1 else "–"
-        words = (_("personas con todos los puntos"), _("media"), _("desviación típica"), _("mediana"))
-        values = (
-            str(len(sums)),
-            number(float(sums.mean()), 1),
-            spread,
-            number(float(np.median(sums)), 1),
-        )
-        yield table(_("La suma de puntos"), (_("medida"), _("valor")), zip(words, values, strict=True))
+        told = {
+            _("personas con todos los puntos"): str(len(sums)),
+            _("media"): number(float(sums.mean()), 1),
+            _("mediana"): number(float(np.median(sums)), 1),
+        }
+        if len(sums) >= FEW:
+            told[_("desviación típica")] = number(float(sums.std(ddof=1)), 1)
+        yield table(_("La suma de puntos"), (_("medida"), _("valor")), told.items())
     if group.waiting:
         yield paragraph(
             ngettext(
@@ -133,7 +132,7 @@ def _reliability(found: Reliability | None, without: Reliability | None, blank: 
             "lo que se quería medir, ni que la nota sea justa; con muchas preguntas sube por sí solo."
         ),
     )
-    if blank and without is not None:
+    if blank and without is not None and not found.alpha.says_nothing:
         yield paragraph(
             ngettext(
                 "Una entrega no tiene ningún punto, y eso solo ya sube el alfa. Sin ella: {alpha}.",

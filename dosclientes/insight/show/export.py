@@ -12,8 +12,10 @@ from math import isnan
 from typing import Any
 
 from dosclientes.insight.count.agreement import Agreement
+from dosclientes.insight.count.choices import Surely
 from dosclientes.insight.count.estimates import FEW, Estimate
-from dosclientes.insight.count.records import Learned
+from dosclientes.insight.count.misconceptions import Confusion
+from dosclientes.insight.count.records import Held, Learned
 from dosclientes.insight.whole import Report, Row
 from dosclientes.teaching.grades.cells import plain
 
@@ -56,7 +58,9 @@ def _content(report: Report, names: Mapping[str, str], lessons: Learned | None) 
         "assignment": whole,
         "questions": [_question(row) for row in report.rows],
         "answers": [one for row in report.rows for one in _answers(row)],
-        "confidence": [one for row in report.rows for one in _confidence(row)],
+        "confidence": [
+            {"question": row.question.name, **one} for row in report.rows for one in _confidence(row.surely)
+        ],
         "misconceptions": list(_misconceptions(report)),
         "students": list(_students(report, names)),
     } | (_records(lessons) if lessons else {})
@@ -70,7 +74,7 @@ def _question(row: Row) -> dict[str, Any]:
         "by_hand": row.question.by_hand,
         "item": row.question.item.id if row.question.item else "",
         **_estimate("mean", count.mean, few=1),
-        "spread": None if isnan(count.spread) else count.spread,
+        "spread": None if count.mean.n < FEW or isnan(count.spread) else count.spread,
         **_estimate("item_rest", count.rest),
         **_estimate("upper_lower", count.tells),
         "waiting": count.waiting,
@@ -90,14 +94,15 @@ def _twice(found: Agreement) -> dict[str, Any]:
     }
 
 
-def _confidence(row: Row) -> Iterator[dict[str, Any]]:
-    for one in row.surely:
-        yield {
-            "question": row.question.name,
-            "confidence": one.confidence,
-            "answers": one.answers,
-            **_estimate("mean", one.mean, few=1),
-        }
+def _confidence(found: Sequence[Surely]) -> list[dict[str, Any]]:
+    return [
+        {"confidence": one.confidence, "answers": one.answers, **_estimate("mean", one.mean, few=1)}
+        for one in found
+    ]
+
+
+def _sure(one: Confusion | Held) -> dict[str, int]:
+    return {"sure": one.sure, "with_confidence": one.asked}
 
 
 def _records(found: Learned) -> dict[str, Any]:
@@ -111,22 +116,11 @@ def _records(found: Learned) -> dict[str, Any]:
         for one in found.aims
     ]
     held = [
-        {
-            "misconception": one.code,
-            **_estimate("share", one.share, few=1),
-            "sure": one.sure,
-            "with_confidence": one.asked,
-        }
+        {"misconception": one.code, **_estimate("share", one.share, few=1), **_sure(one)}
         for one in found.held
     ]
-    sure = [
-        {"confidence": one.confidence, "answers": one.answers, **_estimate("mean", one.mean, few=1)}
-        for one in found.surely
-    ]
-    return {
-        "objectives": aims,
-        "records": {"people": found.people, "confidence": sure, "misconceptions": held},
-    }
+    told = {"people": found.people, "confidence": _confidence(found.surely), "misconceptions": held}
+    return {"objectives": aims, "records": told}
 
 
 def _answers(row: Row) -> Iterator[dict[str, Any]]:
@@ -149,8 +143,7 @@ def _misconceptions(report: Report) -> Iterator[dict[str, Any]]:
             "misconception": one.code,
             **_estimate("share", one.share, few=1),
             "perhaps": one.perhaps,
-            "sure": one.sure,
-            "with_confidence": one.asked,
+            **_sure(one),
             "section": one.section,
             "where": " ".join(f"{report.rows[column].question.name}:{n}" for column, n in one.where.items()),
         }

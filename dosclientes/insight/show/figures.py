@@ -14,7 +14,7 @@ __all__ = ["coefficient", "minutes", "number", "percent", "percent_between"]
 def number(value: float, digits: int = 1) -> str:
     """With that many decimals; a dash for none."""
     # rounding first, so that what is nearly nothing has no minus sign
-    return "–" if isnan(value) else numeral(round(value, digits) + 0.0, digits)
+    return "–" if isnan(value) else numeral(round(value, digits) + 0.0, digits).replace("-", "−")
 
 
 def percent(share: float) -> str:

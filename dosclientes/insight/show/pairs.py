@@ -105,5 +105,5 @@ def _said(group: Group, question: str, part: str, value: str) -> str:
     """A wrong answer in the item's words; or a misconception, which several of them show."""
     if not value:
         return f"{question} ({describe(question)})"
-    item = next(one.item for one in group.questions if one.name == question)
-    return f"{question}, {answer(item, part, value)}"
+    asked = next(one for one in group.questions if one.name == question)
+    return f"{question}, {answer(asked, part, value)}"

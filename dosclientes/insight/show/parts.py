@@ -10,6 +10,8 @@ __all__ = ["STYLE", "listed", "paragraph", "table"]
 
 _NUMBER = 26
 """Characters of the longest number with its interval."""
+_NAME = 20
+"""Characters of the longest name, such as an id, that is not broken at its hyphens."""
 
 STYLE = """
 main { max-width: 62rem; }
@@ -17,13 +19,14 @@ main { max-width: 62rem; }
 .scrolls:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .scrolls svg { display: block; width: 100%; min-width: 34rem; max-width: 680px; height: auto; font-family: inherit; }
 .scrolls table { margin: 0; font-size: 0.92rem; }
-td.number { white-space: nowrap; }
+td.number, th.name { white-space: nowrap; }
 .texts { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0.8rem; }
 .texts pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.2rem 0; max-height: 26rem; overflow-y: auto; }
 details { margin: 0.6rem 0; } summary { cursor: pointer; }
 @media print {
   .scrolls { overflow: visible; } .scrolls svg { min-width: 0; } .scrolls table { font-size: 0.72rem; }
-  .texts pre { max-height: none; } details { break-inside: avoid; }
+  .texts pre { max-height: none; } th.name { white-space: normal; }
+  svg, tr, li, .notice { break-inside: avoid; } h2, h3, summary, caption, thead, .label { break-after: avoid; }
 }
 """
 
@@ -34,18 +37,21 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     told = [place for place in range(len(head)) if not rows or {row[place] for row in rows} - {"", "–"}]
     head, rows = [head[place] for place in told], [[row[place] for place in told] for row in rows]
     top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(map(_cell, rest))}</tr>' for first, *rest in rows
-    )
+    body = "".join(f"<tr>{_name(first)}{''.join(map(_cell, rest))}</tr>" for first, *rest in rows)
     return (
         f'<div class="scrolls" role="group" aria-label="{escape(caption)}" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
+def _name(text: str) -> str:
+    kind = ' class="name"' if len(text) <= _NAME and " " not in text else ""
+    return f'<th scope="row"{kind}>{escape(text)}</th>'
+
+
 def _cell(text: str) -> str:
     # a number and its interval stay on one line: the table scrolls where there is no room
-    kind = ' class="number"' if len(text) <= _NUMBER and re.match(r"[-–\d]", text) else ""
+    kind = ' class="number"' if len(text) <= _NUMBER and re.match(r"[−–\d]", text) else ""
     return f"<td{kind}>{escape(text)}</td>"
 
 

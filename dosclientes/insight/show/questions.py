@@ -7,6 +7,7 @@ from html import escape
 
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.insight.count.estimates import FEW
+from dosclientes.insight.count.flags import Flag
 from dosclientes.insight.show import drawn
 from dosclientes.insight.show.figures import coefficient, minutes, number, percent, percent_between
 from dosclientes.insight.show.parts import paragraph, table
@@ -34,13 +35,21 @@ def overview(report: Report) -> Iterator[str]:
         _("esperan"),
     )
     yield table(_("Las preguntas en números"), head, map(_line, report.rows))
+    people = len(report.group.hand_ins)
+    if people < FEW:
+        yield paragraph(
+            _(
+                "Desviación típica, «con el resto» y «arriba menos abajo»: muy pocas personas para decirlo ({n}).",
+                n=people,
+            )
+        )
 
 
 def details(row: Row) -> str:
     """One question: what it asks, its flags, its answers; open, since what is closed is not printed."""
-    name, item = row.question.name, row.question.item
+    name = row.question.name
     parts = [paragraph(prompt(row.question))]
-    parts += [f'<p class="notice">{escape(flag(one, item).capitalize())}</p>' for one in row.flags]
+    parts += [f'<p class="notice">{escape(flag(one, row.question).capitalize())}</p>' for one in _told(row)]
     if row.chosen:
         caption = _("{name}: qué se respondió", name=name)
         head = (
@@ -66,15 +75,24 @@ def details(row: Row) -> str:
     return f"<details open><summary><strong>{escape(told)}</strong></summary>{inside}</details>"
 
 
+def _told(row: Row) -> Iterator[Flag]:
+    """The flags; where the whole class is too small, the page says so once."""
+    few = row.count.mean.n + row.count.waiting < FEW
+    yield from (one for one in row.flags if not (few and one.kind == "unknown"))
+
+
 def _line(row: Row) -> tuple[str, ...]:
     count = row.count
+    few = count.mean.n + count.waiting < FEW
     return (
         row.question.name,
         number(row.question.full, 0 if row.question.full.is_integer() else 1),
         percent_between(count.mean),
-        number(count.spread, 2),
-        coefficient(count.rest),
-        coefficient(count.tells),
+        *(
+            ("–",) * 3
+            if few
+            else (number(count.spread, 2), coefficient(count.rest), coefficient(count.tells))
+        ),
         minutes(row.minutes),
         str(count.waiting or ""),
     )
@@ -83,9 +101,10 @@ def _line(row: Row) -> tuple[str, ...]:
 def _choices(row: Row) -> Iterator[tuple[str, ...]]:
     for one in row.chosen:
         shown = f"{one.misconception}: {describe(one.misconception)}" if one.misconception else ""
-        told = "–" if one.people < FEW and not one.right else coefficient(one.rest)
+        few = one.share.n < FEW or (one.people < FEW and not one.right)
+        told = "–" if few else coefficient(one.rest)
         yield (
-            answer(row.question.item, one.part, one.value) + (f" ✓ {_('(la clave)')}" if one.right else ""),
+            answer(row.question, one.part, one.value) + (f" ✓ {_('(la clave)')}" if one.right else ""),
             str(one.people),
             percent_between(one.share),
             told,

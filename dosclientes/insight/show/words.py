@@ -17,23 +17,25 @@ from dosclientes.language.translation import ngettext
 __all__ = ["answer", "confidence", "findings", "flag", "prompt", "reason"]
 
 
+_CASE = 60
+"""Characters of a case before its label."""
 _OFTEN = 0.1
 """The share of the class from which a misconception is among what to look at first."""
 
 
-def prompt(question: Question, most: int = 140) -> str:
+def prompt(question: Question, most: int = 400) -> str:
     """What a question asks, in plain words and not too many; "" if that is not known."""
     if question.item is None:
         return ""
     text = question.item.prompt
     if question.case is not None:
         text = _text(question.item, "cases", question.case)
-    text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip()
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(' ,;:.')}…"
+    return _begun(text, most)
 
 
-def answer(item: Item | None, part: str, value: str) -> str:
-    """An answer in the item's words: the option, or the case and its label."""
+def answer(question: Question, part: str, value: str) -> str:
+    """An answer in the item's words: the option, or the label, after its case where the question has several."""
+    item = question.item
     if value == OTHER:
         words = _("otra respuesta, o ninguna")
     elif value == "✓":
@@ -47,7 +49,9 @@ def answer(item: Item | None, part: str, value: str) -> str:
     else:
         words = _text(item, "options", value)
     words = re.sub(r"[*`]", "", words)
-    return f"{part}: {words}" if part else words
+    if part and item is not None and question.case is None:
+        words = f"{_case(item, part)}: {words}"
+    return words
 
 
 def confidence(name: str) -> str:
@@ -55,10 +59,10 @@ def confidence(name: str) -> str:
     return {"sure": _("lo sé"), "fairly": _("creo que sí"), "guess": _("adivino")}[name]
 
 
-def flag(found: Flag, item: Item | None) -> str:
+def flag(found: Flag, question: Question) -> str:
     """A flag in a sentence that says what to do."""
     if found.kind == "key":
-        told = answer(item, found.part, found.value)
+        told = answer(question, found.part, found.value)
         return _("quienes más saben eligieron «{answer}»: mira la clave.", answer=told)
     return {
         "backwards": _("quienes más saben la responden peor: mira la clave y el enunciado."),
@@ -122,7 +126,22 @@ def _frequent(report: Report) -> list[str]:
 
 
 def _told(row: Row, one: Flag) -> str:
-    return f"{row.question.name}: {flag(one, row.question.item)}"
+    return f"{row.question.name}: {flag(one, row.question)}"
+
+
+def _case(item: Item, name: str) -> str:
+    """A case by its first sentence; by more of it, where another one begins alike."""
+    begun = [str(one["text"]).partition(". ")[0] for one in item.parts["cases"] if "text" in one]
+    text = _text(item, "cases", name)
+    first = text.partition(". ")[0]
+    short = _begun(first, _CASE) if begun.count(first) == 1 else _begun(text, 2 * _CASE)
+    return short.rstrip(".:")
+
+
+def _begun(text: str, most: int) -> str:
+    """Plain words, as many as there is room for."""
+    text = re.sub(r"[*_`]", "", text).replace("\n", " ").strip()
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(' ,;:.')}…"
 
 
 def _text(item: Item, key: str, name: str) -> str:

@@ -29,7 +29,7 @@ from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.processes import audit, budget, room, server, workers
 from dosclientes.grading.processes.budget import Watch, processes
 from dosclientes.grading.processes.sandbox import Confinement
-from dosclientes.grading.submissions.submission import whole_time
+from dosclientes.grading.submissions.tasks import whole_time
 from tests.grading import tasks
 
 GUARD = "import os, time, mmap\nassert os.getpid() == 1\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dosclientes.grading.submissions.folders import Draft, is_complete
-from dosclientes.grading.submissions.record import Recorder
+from dosclientes.grading.submissions.gradebook.recorder import Recorder
 from tests.grading import course as courses
 
 

@@ -81,10 +81,11 @@ def test_a_hand_ins_time_is_read_as_it_was_meant(tmp_path: Path, text: str, hour
     ],
 )
 def test_a_time_that_may_be_another_is_none_and_said(tmp_path: Path, text: str) -> None:
-    (tmp_path / "timestamp.txt").write_bytes(text.encode("latin-1"))
+    (tmp_path / "timestamp.txt").write_bytes(f"{text}\r\n".encode("latin-1"))
     moment, wrong = handed_in_at(tmp_path, ["Nowhere/Nowhere"])
     assert moment is None
     assert "timestamp.txt" in wrong
+    assert len(wrong.splitlines()) == 1
 
 
 @given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1)))

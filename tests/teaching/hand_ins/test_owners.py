@@ -1,0 +1,52 @@
+"""Whose account a hand-in of the exchange belongs to is said once for each account, and suspects nobody unasked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dosclientes.teaching.commands import Class
+from dosclientes.teaching.hand_ins import owners
+
+STUDENTS = ["ana", "eva", "luis", "noa"]
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Class:
+    """A class in whose exchange all have handed in, from this account."""
+    group = Class.copy(tmp_path, "es")
+    for student in STUDENTS:
+        folder = (
+            group.folder / "exchange" / "dosclientes-es" / "inbound" / f"{student}+a1+2026-11-29 11:00:00 UTC"
+        )
+        folder.mkdir(parents=True)
+        (folder / "a1.ipynb").write_text("{}")
+    return group
+
+
+def collected(group: Class) -> list[str]:
+    return sorted(path.name for path in (group.folder / "submitted" / "es").iterdir())
+
+
+def test_a_class_that_shares_one_account_is_a_line(group: Class) -> None:
+    told = group.run("collect", "a1")
+    assert "cheating" not in told
+    assert "WARNING" not in told
+    assert [line for line in told.splitlines() if "4 entregas" in line]
+    assert collected(group) == STUDENTS
+
+
+def test_a_hand_in_of_another_account_is_named(group: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = {"ana": 7777001, "eva": 7777002, "luis": 7777002, "noa": os.geteuid()}
+    names = {7777001: "ana"}  # the other has no name, as in a container
+    name = owners._name
+    monkeypatch.setattr(owners, "_account", lambda path: accounts[path.name.split("+")[0]])
+    monkeypatch.setattr(owners, "_name", lambda account: names.get(account) or name(account))
+    told = group.run("collect", "a1")
+    (warning,) = [line for line in told.splitlines() if "WARNING" in line]
+    assert "7777002" in warning
+    assert "eva, luis" in warning
+    assert "1 entregas" in told
+    assert collected(group) == STUDENTS
