@@ -127,6 +127,7 @@ site: setup ## the course as a website, in dist/site / el curso como sitio web, 
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py
+	-@$(python) benchmarks/kernel.py
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
 	-@$(python) benchmarks/items.py

@@ -33,7 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_language(parser)
     parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument(
-        "--jobs", type=int, default=0, help=_("entregas a la vez (si no se dice: procesadores + 1)")
+        "--jobs",
+        type=int,
+        default=0,
+        help=_("entregas a la vez (si no se dice: procesadores + 1, y más mientras algunas tarden)"),
     )
     parser.add_argument("--student", default="*", help=_("identificador de un estudiante, o un patrón"))
     parser.add_argument("--force", action="store_true", help=_("calificar otra vez lo ya calificado"))

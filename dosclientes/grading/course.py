@@ -54,6 +54,7 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
     Arguments:
         jobs: how many submissions are graded at once; 0: as many as by default.
     """
+    at_once, spare = room.places(jobs)
     timeout = Execute(parent=converter).timeout
     seconds = float(timeout) if timeout and timeout > 0 else 3600.0
     extra = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
@@ -65,7 +66,7 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
         "preload": list(converter.config.Examine.get("preload", [])),
         "path": [str(Path(entry).resolve()) for entry in extra],
         "limits": {
-            **room.limits(jobs or (os.cpu_count() or 1) + 1, seconds),
+            **room.limits(at_once, seconds, spare),
             **converter.config.Examine.get("limits", {}),
         },
     }
