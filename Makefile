@@ -143,5 +143,5 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock
-	$(compile) $(args) --extra test --extra site --extra cluster -c requirements.lock -o requirements-dev.lock
+	$(compile) $(args) --extra test --extra site --extra cluster --extra postgresql -c requirements.lock -o requirements-dev.lock
 	$(compile) $(args) --extra site -c requirements.lock -o requirements-site.lock

@@ -155,7 +155,7 @@ def _impossible(message: str) -> int:
 @contextmanager
 def gradebook_explained() -> Iterator[None]:
     """A gradebook that cannot be used, in words. Raises Impossible."""
-    from sqlalchemy.exc import DatabaseError
+    from sqlalchemy.exc import ArgumentError, DatabaseError
 
     log = logging.getLogger("tornado.application")  # nbgrader's, when it writes
     log.addFilter(_is_not_told)
@@ -163,17 +163,14 @@ def gradebook_explained() -> Iterator[None]:
         yield
     except Exception as error:
         found = error.__context__ if type(error).__name__ == "InvalidEntry" else error  # so nbgrader wraps it
-        if not isinstance(found, DatabaseError):
+        if isinstance(found, ModuleNotFoundError) and found.name in ("psycopg", "psycopg2"):
+            raise Impossible(_no_driver()) from None
+        if not isinstance(found, (ArgumentError, DatabaseError)):
             raise
-        problem = str(found.orig or found)
-        raise Impossible(
-            _(
-                "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
-                "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
-                "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
-                problem=problem,
-            )
-        ) from None
+        cause = getattr(found, "orig", None) or found
+        problem = " ".join(str(cause).split())
+        in_file = type(cause).__module__ == "sqlite3"
+        raise Impossible(_in_file(problem) if in_file else _on_server(problem)) from None
     finally:
         log.removeFilter(_is_not_told)
 
@@ -181,6 +178,31 @@ def gradebook_explained() -> Iterator[None]:
 def _is_not_told(record: logging.LogRecord) -> bool:
     """Leave out nbgrader's traceback of a gradebook that cannot be written, which it raises as well."""
     return not record.getMessage().startswith("Rolling back session")
+
+
+def _no_driver() -> str:
+    return _(
+        "para un libro de calificaciones en PostgreSQL falta psycopg: {command}",
+        command="pip install 'psycopg[binary]>=3.2'",
+    )
+
+
+def _in_file(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
+        "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
+        "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
+        problem=problem,
+    )
+
+
+def _on_server(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Está en un servidor: mira si responde, si la base "
+        "de datos existe y puedes escribir en ella, y si tu contraseña está en ~/.pgpass (docs/escala.md); si es de "
+        "una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»",
+        problem=problem,
+    )
 
 
 def _grade(
