@@ -14,6 +14,7 @@ from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.versions import Versions, assessment
 from dosclientes.exercises.words import task
 from dosclientes.items import ResponseError
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["Desk"]
@@ -30,7 +31,7 @@ class Desk:
         self._told = light(ipywidgets.HTML, css="dc-live")
         self._model = light(ipywidgets.HTML, css="dc-live")
         self._ticks = {
-            one["id"]: light(ipywidgets.Checkbox, description=one["text"], indent=False)
+            one["id"]: light(ipywidgets.Checkbox, description=unmarked(one["text"]), indent=False)
             for one in item.parts["criteria"]
         }
         ask = _("¿Qué se cumple en tu texto? Márcalo tú.")
