@@ -127,6 +127,7 @@ site: setup ## the course as a website, in dist/site / el curso como sitio web, 
 
 bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
 	-@$(python) benchmarks/startup.py
+	-@$(python) benchmarks/kernel.py
 	-@$(python) benchmarks/clicks.py
 	-@$(python) benchmarks/progress.py
 	-@$(python) benchmarks/items.py
@@ -142,5 +143,5 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock
-	$(compile) $(args) --extra test --extra site --extra cluster -c requirements.lock -o requirements-dev.lock
+	$(compile) $(args) --extra test --extra site --extra cluster --extra postgresql -c requirements.lock -o requirements-dev.lock
 	$(compile) $(args) --extra site -c requirements.lock -o requirements-site.lock

@@ -34,6 +34,11 @@ c.CourseDirectory.autograded_directory = f"autograded/{LANGUAGE}"
 c.CourseDirectory.feedback_directory = f"feedback/{LANGUAGE}"
 c.CourseDirectory.solution_directory = f"solution/{LANGUAGE}"
 c.CourseDirectory.db_url = f"sqlite:///{(ROOT / f'gradebook-{LANGUAGE}.db').as_posix()}"
+# or elsewhere, such as on a server (docs/scale.md)
+if BOOK := os.environ.get("DOSCLIENTES_DB"):
+    if "{lang}" not in BOOK:
+        raise SystemExit("DOSCLIENTES_DB: postgresql:///…{lang}?")
+    c.CourseDirectory.db_url = BOOK.replace("{lang}", LANGUAGE)
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",

@@ -1,13 +1,14 @@
 """What simulated people write, for the benchmark of copied hand-ins: the model, and how somebody copies.
 
-A text has five sentences; each is one of six ways of saying it, with things of the writer's own (14 to 20 of a
-kind) in it. A function has five steps, each written in one of four usual ways. People's own words and code are
-far more different than that: if nobody is named here by chance, all the less in a class. Tables are those of the
-simulated answers (`dosclientes/demo/written.py`).
+A text has five sentences on five subjects. Six ways of saying each are cut into pieces of four words, and a sentence
+takes each of its pieces from any of them, with things of the writer's own (14 to 20 of a kind) in it. A function has
+five steps, each written in one of four usual ways. People's own words and code are far more different than that: if
+nobody is named here by chance, all the less in a class. Tables are those of the simulated answers
+(`dosclientes/demo/written.py`).
 
-Who copies takes all answers, tables included, gives every variable and function of the code another name, turns
-independent statements and the entries of tables round, puts the sentences in another order, and writes a share of
-the words (`words`) differently.
+Who copies takes all answers, tables included, gives every variable and function of the code another name, swaps two
+steps of it that do not need each other, turns the entries of tables round, puts the sentences of the text in another
+order, and writes a share of its words (`words`) differently.
 """
 
 from __future__ import annotations
@@ -131,16 +132,16 @@ def class_of(questions: Sequence[Asked], sheets: Sequence[Sheet], chance: random
     return replace(group, hand_ins=people, given=release)
 
 
-def copied_whole(group: Group, source: int, words: float, chance: random.Random) -> Group:
-    """The same class, in which the last hands in what `source`, a row, did, changed as the model says."""
+def copied_whole(group: Group, row: int, source: int, words: float, chance: random.Random) -> Group:
+    """The same class, in which `row` hands in what `source`, another row, did, changed as the model says."""
     mine = group.hand_ins[source]
     written = {
         cell: (kind, _changed(kind, text, words, chance)) for cell, (kind, text) in mine.written.items()
     }
-    copy = replace(group.hand_ins[-1], answers=mine.answers, told=mine.told, written=written)
-    points = group.points.copy()
-    points[-1] = points[source]
-    return replace(group, hand_ins=[*group.hand_ins[:-1], copy], points=points)
+    people, points = list(group.hand_ins), group.points.copy()
+    people[row] = replace(people[row], answers=mine.answers, told=mine.told, written=written)
+    points[row] = points[source]
+    return replace(group, hand_ins=people, points=points)
 
 
 def _written(sheet: Sheet, chance: random.Random) -> Written:

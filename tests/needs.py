@@ -16,6 +16,7 @@ import pytest
 
 from dosclientes.grading.processes import sandbox
 from dosclientes.language.translation import use_language
+from tests import databases
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REQUIRE = "DOSCLIENTES_REQUIRE"
@@ -59,6 +60,11 @@ NEEDS = {
     "browser": Need("the pages in a real browser", _no_browser, "sudo apt install chromium"),
     "sandbox": Need("the grading of students' code", _no_sandbox, "sudo apt install bubblewrap"),
     "cluster": Need("grading on a cluster of Dask", _no_dask, "pip install 'distributed>=2026.1'"),
+    "postgresql": Need(
+        "gradebooks on a PostgreSQL server",
+        databases.problem,
+        "sudo apt install postgresql; pip install 'psycopg[binary]>=3.2'",
+    ),
     "user": Need("grading without root's rights", _no_user, "sudo apt install bubblewrap util-linux"),
 }
 """By the name of the mark, and by that in `DOSCLIENTES_REQUIRE`."""

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -23,6 +24,7 @@ from dosclientes.slow_imports import skip_address_grammar
 if TYPE_CHECKING:  # the command is there before anything is loaded
     from dosclientes.grading.processes.pool import Pool
 
+CONFIG = "nbgrader_config.py"
 GRADED, PERSON, IMPOSSIBLE = 0, 3, 2
 """Exit codes: all graded; some need a person; could not run."""
 
@@ -33,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_language(parser)
     parser.add_argument("--root", default=".", type=Path, help=_("carpeta del curso"))
     parser.add_argument(
-        "--jobs", type=int, default=0, help=_("entregas a la vez (si no se dice: procesadores + 1)")
+        "--jobs",
+        type=int,
+        default=0,
+        help=_("entregas a la vez (si no se dice: procesadores + 1, y más mientras algunas tarden)"),
     )
     parser.add_argument("--student", default="*", help=_("identificador de un estudiante, o un patrón"))
     parser.add_argument("--force", action="store_true", help=_("calificar otra vez lo ya calificado"))
@@ -94,7 +99,10 @@ def _run(
     from dosclientes.grading.processes import sandbox, workers
     from dosclientes.grading.processes.pool import PoolLost
 
-    settings = configured(root)
+    try:
+        settings = configured(root)
+    except Impossible as error:
+        return _impossible(str(error))
     args.unprotected = args.unprotected or args.assignment in settings.get("unprotected", [])
     places = sandbox.places(root, settings.get("visible", []))
     workers.shut()  # those of another course, should this process have graded before
@@ -110,14 +118,29 @@ def _run(
 
 
 def configured(root: Path) -> Any:
-    """What the course's configuration says to this engine, read without nbgrader, which takes long to import."""
-    from traitlets.config import Config
-    from traitlets.config.loader import PyFileConfigLoader
+    """What the course's configuration says to this engine, read without nbgrader, which takes long to import.
+
+    Raises: Impossible for a file that cannot be read: nbgrader would go on as if it said nothing.
+    """
+    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
     try:
-        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config().get("Examine", {})
-    except Exception:  # nbgrader will say what is wrong with it
-        return Config()
+        return PyFileConfigLoader(CONFIG, path=str(root)).load_config().get("Examine", {})
+    except ConfigFileNotFound:
+        return {}
+    except Exception as error:
+        lines = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if CONFIG in frame.filename
+        ]
+        line = error.lineno if isinstance(error, SyntaxError) else (lines or [None])[-1]
+        raise Impossible(
+            _(
+                "{path}, línea {line}, no se puede leer ({problem}): corrígela, o no se haría nada de lo que pide",
+                path=root / CONFIG,
+                line=line or "?",
+                problem=f"{type(error).__name__}: {str(error)[:200]}",
+            )
+        ) from None
 
 
 class Impossible(Exception):  # noqa: N818
@@ -132,7 +155,7 @@ def _impossible(message: str) -> int:
 @contextmanager
 def gradebook_explained() -> Iterator[None]:
     """A gradebook that cannot be used, in words. Raises Impossible."""
-    from sqlalchemy.exc import DatabaseError
+    from sqlalchemy.exc import ArgumentError, DatabaseError
 
     log = logging.getLogger("tornado.application")  # nbgrader's, when it writes
     log.addFilter(_is_not_told)
@@ -140,17 +163,14 @@ def gradebook_explained() -> Iterator[None]:
         yield
     except Exception as error:
         found = error.__context__ if type(error).__name__ == "InvalidEntry" else error  # so nbgrader wraps it
-        if not isinstance(found, DatabaseError):
+        if isinstance(found, ModuleNotFoundError) and found.name in ("psycopg", "psycopg2"):
+            raise Impossible(_no_driver()) from None
+        if not isinstance(found, (ArgumentError, DatabaseError)):
             raise
-        problem = str(found.orig or found)
-        raise Impossible(
-            _(
-                "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
-                "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
-                "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
-                problem=problem,
-            )
-        ) from None
+        cause = getattr(found, "orig", None) or found
+        problem = " ".join(str(cause).split())
+        in_file = type(cause).__module__ == "sqlite3"
+        raise Impossible(_in_file(problem) if in_file else _on_server(problem)) from None
     finally:
         log.removeFilter(_is_not_told)
 
@@ -158,6 +178,31 @@ def gradebook_explained() -> Iterator[None]:
 def _is_not_told(record: logging.LogRecord) -> bool:
     """Leave out nbgrader's traceback of a gradebook that cannot be written, which it raises as well."""
     return not record.getMessage().startswith("Rolling back session")
+
+
+def _no_driver() -> str:
+    return _(
+        "para un libro de calificaciones en PostgreSQL falta psycopg: {command}",
+        command="pip install 'psycopg[binary]>=3.2'",
+    )
+
+
+def _in_file(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Si otro programa lo tiene abierto, espera y "
+        "repite; si es de una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»; si no, "
+        "mira si la carpeta se puede escribir y si su ruta no es demasiado larga",
+        problem=problem,
+    )
+
+
+def _on_server(problem: str) -> str:
+    return _(
+        "no se puede usar el libro de calificaciones ({problem}). Está en un servidor: mira si responde, si la base "
+        "de datos existe y puedes escribir en ella, y si tu contraseña está en ~/.pgpass (docs/escala.md); si es de "
+        "una versión anterior de nbgrader, haz una copia y usa «nbgrader db upgrade»",
+        problem=problem,
+    )
 
 
 def _grade(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +43,8 @@ def open_course(root: Path, args: argparse.Namespace) -> Iterator[tuple[Any, Gra
     Arguments:
         args: the command's arguments.
     """
+    if shutil.which("alembic") is None:  # nbgrader calls it for a new gradebook; it lies beside this Python
+        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{Path(sys.executable).parent}"
     app = make_app("autograde", root, args.assignment, args.student, args.force)
     converter = Autograde(coursedir=app.coursedir, parent=app)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
@@ -54,6 +58,7 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
     Arguments:
         jobs: how many submissions are graded at once; 0: as many as by default.
     """
+    at_once, spare = room.places(jobs)
     timeout = Execute(parent=converter).timeout
     seconds = float(timeout) if timeout and timeout > 0 else 3600.0
     extra = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
@@ -65,7 +70,7 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
         "preload": list(converter.config.Examine.get("preload", [])),
         "path": [str(Path(entry).resolve()) for entry in extra],
         "limits": {
-            **room.limits(jobs or (os.cpu_count() or 1) + 1, seconds),
+            **room.limits(at_once, seconds, spare),
             **converter.config.Examine.get("limits", {}),
         },
     }

@@ -7,9 +7,7 @@ as nbgrader does.
 
 from __future__ import annotations
 
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,7 @@ from dosclientes.grading.course import options
 from dosclientes.grading.engine import Run, Summary
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.grading.processes import sandbox, workers
-from dosclientes.grading.processes.pool import Executed
+from dosclientes.grading.processes.pool import threads
 from dosclientes.grading.rehearsal import kept
 from dosclientes.grading.report import reasons
 from dosclientes.grading.shown.hidden import HiddenTests, Step
@@ -65,12 +63,11 @@ def _grade(converter: Any, root: Path) -> Summary:
     places = sandbox.places(root, list(examine.get("visible", [])))
     workers.configure(not examine.get("unsandboxed", False), places)
     settings = options(converter, unprotected)
-    jobs = (os.cpu_count() or 1) + 1
     with (
         Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook,
-        ThreadPoolExecutor(jobs) as executor,
+        threads() as pool,
     ):
-        run = Run(converter, gradebook, settings, Executed(executor, jobs))
+        run = Run(converter, gradebook, settings, pool)
         workers.renew(_written(run.plan.checks(), settings["path"]))
         workers.preload([], kept.modules(root, run.plan.assignment))  # without a sandbox nobody is graded
         return run.go(lambda _what, _value: None)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON
+from dosclientes.grading.command import GRADED, IMPOSSIBLE, PERSON, Impossible, configured
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_language, add_report, class_of
 
@@ -47,6 +47,11 @@ def _run(args: argparse.Namespace) -> int:
         print(_("no existe la carpeta {path}", path=args.root), file=sys.stderr)
         return IMPOSSIBLE
     os.chdir(root)
+    try:
+        configured(root)
+    except Impossible as error:
+        print(error, file=sys.stderr)
+        return IMPOSSIBLE
     names = args.assignments or assignments(root)
     if not names:
         print(_("no hay ninguna tarea con solución en {path}", path=root), file=sys.stderr)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.processes import workers
-from dosclientes.grading.processes.pool import Executed, Pool, PoolLost
+from dosclientes.grading.processes.pool import Pool, PoolLost, threads
 from dosclientes.grading.rehearsal import kept
 from dosclientes.language.translation import gettext as _
 
@@ -63,9 +61,8 @@ def _this_machine(args: argparse.Namespace, root: Path, settings: Any) -> Iterat
     """Warm servers here, which begin to load what the notebooks import, and threads that wait for them."""
     modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
     workers.preload(modules, kept.modules(root, args.assignment))
-    jobs = args.jobs or (os.cpu_count() or 1) + 1
-    with ThreadPoolExecutor(jobs) as executor:
-        yield Executed(executor, jobs)
+    with threads(args.jobs) as pool:
+        yield pool
 
 
 def guess_modules(root: Path, assignment: str) -> list[str]:

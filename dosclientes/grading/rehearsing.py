@@ -55,6 +55,8 @@ def _rehearse(
             raise Impossible(str(error)) from None
         try:
             job.rehearse(args.again)
+            if job.plan.unsolved():
+                raise CannotGrade(" ".join(job.summary.rehearsal))
         except CannotGrade as error:
             raise Impossible(str(error)) from None
         finally:

@@ -51,7 +51,7 @@ class Bar:
     def __call__(self, what: str, value: Any) -> None:
         if what == "rehearsal":
             for line in value:
-                self.bar.console.print(line, markup=False, highlight=False)
+                self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         elif what == "total":
             self.bar.update(self.task, total=value)
         else:

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dosclientes.assignments.settings import settings
 from dosclientes.lab.panels import student_environment
 from dosclientes.paths import ROOT
 
 __all__ = ["Class", "CommandError"]
+
+_BOOK = "f\"sqlite:///{(ROOT / f'gradebook-{LANGUAGE}.db').as_posix()}\""
+"""In a class's configuration: the file where its gradebook is by default."""
 
 
 class CommandError(Exception):
@@ -41,13 +45,28 @@ class Class:
         return f"dosclientes-{self.lang}"
 
     @classmethod
-    def copy(cls, folder: Path, lang: str, as_commands: bool = False, root: Path = ROOT) -> Class:
-        """Copy what grading needs of the course into `folder`: the sources of a language, tests, configuration."""
+    def copy(
+        cls, folder: Path, lang: str, as_commands: bool = False, root: Path = ROOT, database: str = ""
+    ) -> Class:
+        """Copy what grading needs of the course into `folder`: the sources of a language, tests, configuration.
+
+        Arguments:
+            database: the URL of its gradebook, or "" for a file in the folder; never that of the course.
+        """
         leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         shutil.copytree(root / "source" / lang, folder / "source" / lang, ignore=leave)
         shutil.copytree(root / "autograde_tests", folder / "autograde_tests", ignore=leave)
-        shutil.copy(root / "nbgrader_config.py", folder)
+        config = (root / "nbgrader_config.py").read_text("utf-8")
+        book = repr(database) if database else _BOOK
+        own = f"\n# a copy has a gradebook of its own\nc.CourseDirectory.db_url = {book}\n"
+        (folder / "nbgrader_config.py").write_text(config + own, "utf-8")
         return cls(folder.resolve(), lang, as_commands)
+
+    @property
+    def db_url(self) -> str:
+        """Where its gradebook is."""
+        with _environment({}):
+            return str(settings(self.lang, self.folder).CourseDirectory.db_url)
 
     def home(self, student: str) -> Path:
         """The student's own folder."""

@@ -16,7 +16,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 from dosclientes.slow_imports import skip_address_grammar
 
-__all__ = ["Course", "NoCourseError", "open_class", "writing"]
+__all__ = ["Course", "NoCourseError", "is_there", "open_class", "writing"]
 
 
 class NoCourseError(CannotRunError):
@@ -58,6 +58,14 @@ class Course:
         return str(self.directory.format_path(folder, "{student}", "{assignment}"))
 
 
+_FILE = "sqlite:///"
+
+
+def is_there(db_url: str) -> bool:
+    """Whether there is a gradebook to open; one on a server is asked when it is opened."""
+    return not db_url.startswith(_FILE) or Path(db_url.removeprefix(_FILE)).is_file()
+
+
 @contextlib.contextmanager
 def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
     """Open the class of a language. Raises NoCourseError, or CannotRunError where its gradebook cannot be used.
@@ -76,8 +84,8 @@ def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
         directory = CourseDirectory(config=settings(lang, root))
         if not directory.config.CourseDirectory.get("root"):
             directory.root = str(root)
-        book = directory.db_url.removeprefix("sqlite:///")
-        if not begin and book != directory.db_url and not Path(book).is_file():
+        if not begin and not is_there(directory.db_url):
+            book = directory.db_url.removeprefix(_FILE)
             raise NoCourseError(_("todavía no hay libro de notas: {path}", path=book))
         with gradebook_explained(), Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield Course(directory, gradebook, directory.config)

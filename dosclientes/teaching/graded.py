@@ -64,17 +64,19 @@ def verdicts(group: Class, assignment: str, student: str) -> dict[str, dict[str,
     return {one["name"]: one for notebook in found.values() for one in notebook}
 
 
-def stored_class(assignment: str, lang: str, folder: Path, names: Iterable[str] | None = None) -> Class:
+def stored_class(
+    assignment: str, lang: str, folder: Path, names: Iterable[str] | None = None, database: str = ""
+) -> Class:
     """A class in `folder` in which each stored submission of an assignment (or those named) is handed in and graded.
 
-    The students are called like their submissions. Raises CommandError.
+    The students are called like their submissions; `database` is as in `Class.copy`. Raises CommandError.
     """
     sys.path.insert(0, str(ROOT))
     try:
         from autograde_tests import corpus  # not part of the package: students do not get it
     finally:
         sys.path.remove(str(ROOT))
-    group = Class.copy(folder, lang)
+    group = Class.copy(folder, lang, database=database)
     group.run("generate_assignment", assignment)
     for name in corpus.names(assignment) if names is None else names:
         home = group.folder / "submitted" / lang / name / assignment

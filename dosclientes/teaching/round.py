@@ -189,7 +189,7 @@ def gradebook(group: Class) -> Any:
     """The class's gradebook, nbgrader's own, to be used in a `with`."""
     from nbgrader.api import Gradebook
 
-    return Gradebook(f"sqlite:///{(group.folder / f'gradebook-{group.lang}.db').as_posix()}", group.course_id)
+    return Gradebook(group.db_url, group.course_id)
 
 
 def _corpus() -> Any:

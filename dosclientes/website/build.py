@@ -19,7 +19,14 @@ from dosclientes.language.translation import languages, use_language
 from dosclientes.options import CannotRunError
 from dosclientes.paths import ROOT
 from dosclientes.website.lessons import Lesson, page_names, prepared
-from dosclientes.website.pages import entrance, first_page, frame_words, language_name, notebook_page
+from dosclientes.website.pages import (
+    entrance,
+    first_page,
+    frame_words,
+    language_name,
+    notebook_page,
+    search_words,
+)
 from dosclientes.website.words import script_words
 
 __all__ = ["build"]
@@ -104,7 +111,7 @@ def _pages(source: Path, target: Path, code: str, lessons: Mapping[str, Lesson])
         others = [(each, language_name(each)) for each in languages() if each != code]
 
         def on_page(_app: Any, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
-            context["words"] = words
+            context["words"], context["words_of_search"] = words, search_words()
             context["css_files"] = [file for file in context["css_files"] if not _is_unused(file)]
             context["other_languages"] = [(each, name, f"../{each}/{page}.html") for each, name in others]
             context["has_exercises"] = bool(page in lessons and lessons[page].items)

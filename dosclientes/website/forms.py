@@ -1,4 +1,7 @@
-"""The form of an exercise as HTML: question, answers to give, confidence, hints, and where the explanation goes."""
+"""The form of an exercise as HTML: question, answers to give, confidence, hints, and where the explanation goes.
+
+A new line parts what stands side by side: the site's search leaves the tags out, and would read two words as one.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ def form(item: Item, name: str) -> str:
     """The whole inside of an exercise; `name`, unique in the page, holds its radio buttons together."""
     return (
         f'<form aria-label="{escape(_("Ejercicio: {task}", task=task(item)))}">'
-        f'<div class="dc-task">{escape(task(item))}</div>'
-        f'<div class="dc-prompt" id="{name}-prompt">{html(item.prompt)}</div>'
+        f'<div class="dc-task">{escape(task(item))}</div>\n'
+        f'<div class="dc-prompt" id="{name}-prompt">{html(item.prompt)}</div>\n'
         f"{_desk() if item.kind == 'write' else _answered(item, name)}</form>"
     )
 
@@ -28,10 +31,10 @@ def compared(item: Item) -> str:
     """What a text of the reader's own is compared with, once it is written: an example, and criteria to tick."""
     ask = escape(_("¿Qué se cumple en tu texto? Márcalo tú."))
     heading = f"<p><strong>{escape(_('Un ejemplo, entre otros posibles'))}</strong></p>"
-    ticks = "".join(_tick(one, "checkbox", "") for one in item.parts["criteria"])
+    ticks = "\n".join(_tick(one, "checkbox", "") for one in item.parts["criteria"])
     return (
         f'<div class="dc-feedback">{heading}{html(item.parts["model"])}</div>'
-        f'<div class="dc-form dc-criteria" role="group" aria-label="{ask}"><p>{ask}</p>{ticks}</div>'
+        f'<div class="dc-form dc-criteria" role="group" aria-label="{ask}"><p>{ask}</p>\n{ticks}</div>'
     )
 
 
@@ -53,7 +56,7 @@ def _act(name: str, words: str) -> str:
 def _answered(item: Item, name: str) -> str:
     return (
         f'<div class="dc-form" role="{_role(item)}" aria-labelledby="{name}-prompt">{_fields(item, name)}</div>'
-        f"{_commit()}{_hints(item)}"
+        f"\n{_commit()}\n{_hints(item)}"
         '<div class="dc-live" role="status"></div>'
         f'<div class="dc-buttons dc-again" hidden><button type="button">{escape(_("Intentar de nuevo"))}</button></div>'
     )
@@ -66,11 +69,11 @@ def _role(item: Item) -> str:
 def _fields(item: Item, name: str) -> str:
     match item.kind:
         case "choice":
-            return "".join(_tick(option, "radio", name) for option in item.shuffled("options"))
+            return "\n".join(_tick(option, "radio", name) for option in item.shuffled("options"))
         case "multi":
-            return "".join(_tick(option, "checkbox", name) for option in item.shuffled("options"))
+            return "\n".join(_tick(option, "checkbox", name) for option in item.shuffled("options"))
         case "classify" | "match":
-            return "".join(_menus(item, name))
+            return "\n".join(_menus(item, name))
         case "order":
             return _steps(item)
         case _:
@@ -89,29 +92,30 @@ def _menus(item: Item, name: str) -> Iterator[str]:
     labels += [
         f'<option value="{each}">{escape(label_text(item, each))}</option>' for each in label_ids(item)
     ]
+    menu = "\n".join(labels)
     for case in item.shuffled("cases"):
         field = f"{name}-{case['id']}"
         yield (
-            f'<div class="dc-row" data-part><label for="{field}">{escape(case["text"])}</label>'
-            f'<select id="{field}" data-case="{case["id"]}">{"".join(labels)}</select></div>'
+            f'<div class="dc-row" data-part><label for="{field}">{escape(case["text"])}</label>\n'
+            f'<select id="{field}" data-case="{case["id"]}">{menu}</select></div>'
         )
 
 
 def _steps(item: Item) -> str:
     told = _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
-    steps = "".join(
+    steps = "\n".join(
         f'<button type="button" class="dc-step" data-part data-step="{step["id"]}" aria-pressed="false">'
         f'<span class="dc-place"></span>{escape(step["text"])}</button>'
         for step in item.shuffled("steps")
     )
-    return f'<p class="dc-help">{escape(told)}</p><div class="dc-column">{steps}</div>'
+    return f'<p class="dc-help">{escape(told)}</p>\n<div class="dc-column">{steps}</div>'
 
 
 def _field(item: Item, name: str) -> str:
     unit = item.parts.get("unit_text")
     words = _("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta")
     return (
-        f'<div class="dc-row"><label for="{name}-number">{escape(words)}</label>'
+        f'<div class="dc-row"><label for="{name}-number">{escape(words)}</label>\n'
         f'<input type="text" id="{name}-number" inputmode="decimal" autocomplete="off" '
         f'placeholder="{escape(_("por ejemplo 12,5"))}"></div>'
     )
@@ -119,11 +123,11 @@ def _field(item: Item, name: str) -> str:
 
 def _commit() -> str:
     ask = escape(_("Responde diciendo con cuánta seguridad"))
-    buttons = "".join(
+    buttons = "\n".join(
         f'<button type="button" data-confidence="{each}">{escape(words)}</button>'
         for each, words in confidence_words().items()
     )
-    return f'<div class="dc-buttons dc-commit" role="group" aria-label="{ask}"><span>{ask}:</span>{buttons}</div>'
+    return f'<div class="dc-buttons dc-commit" role="group" aria-label="{ask}"><span>{ask}:</span>\n{buttons}</div>'
 
 
 def _hints(item: Item) -> str:

@@ -14,7 +14,12 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language, languages, use_language
 from dosclientes.pages import page
 
-__all__ = ["entrance", "first_page", "frame_words", "language_name", "notebook_page"]
+__all__ = ["entrance", "first_page", "frame_words", "language_name", "notebook_page", "search_words"]
+
+_SPHINX_FOUND_NOTHING = (
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that "
+    "you've selected enough categories."
+)
 
 
 def language_name(code: str) -> str:
@@ -85,6 +90,27 @@ def frame_words() -> dict[str, str]:
         "answers": _("Tus respuestas"),
         "kept": _("Tus respuestas se guardan solo en este navegador. No se envía nada."),
         "forget": _("Borrar mis respuestas"),
+        "search": _("Buscar"),
+        "search_script": _("Para buscar hace falta JavaScript."),
+    }
+
+
+def search_words() -> dict[str, Any]:
+    """What Sphinx's search says, as its script wants it: Sphinx's own Spanish has no words for how much was found."""
+    return {
+        "locale": language(),
+        "plural_expr": "n == 1 ? 0 : 1",
+        "messages": {
+            "Search Results": _("Resultados"),
+            "Searching": _("Buscando"),
+            "Search finished, found one page matching the search query.": [
+                _("Sale en una página."),
+                _("Sale en {number} páginas.", number="${resultCount}"),
+            ],
+            _SPHINX_FOUND_NOTHING: _(
+                "No sale en ninguna página. Prueba con otra palabra, o con menos: una página ha de tenerlas todas."
+            ),
+        },
     }
 
 

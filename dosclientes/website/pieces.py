@@ -25,7 +25,7 @@ def still(piece: Shown) -> str:
     words = (
         f"<details><summary>{escape(_('En palabras'))}</summary><pre>{escape(repr(piece))}</pre></details>"
     )
-    shown = "".join(_shown(piece.widget))
+    shown = "\n".join(_shown(piece.widget))
     return f'<figure class="dc-still">{shown}<figcaption><p>{escape(told)} {link}.</p>{words}</figcaption></figure>'
 
 
@@ -43,7 +43,7 @@ def _classes(widget: ipywidgets.Widget, *more: str) -> str:
 
 
 def _box(widget: Any) -> str:
-    inner = "".join(part for child in widget.children for part in _shown(child))
+    inner = "\n".join(part for child in widget.children for part in _shown(child))
     return f'<div class="{_classes(widget, "widget-vbox")}">{inner}</div>' if inner else ""
 
 

@@ -20,10 +20,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from dosclientes.exercises.markup import html, inline
 from dosclientes.exercises.words import confidence_words, rungs
 from dosclientes.items import Item, find, find_cell, lesson_items, score
+from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import use_language
 from dosclientes.teaching.secrets import leaks
 from dosclientes.website.build import build
 from dosclientes.website.exercises import versions
+from dosclientes.website.pages import search_words
 from dosclientes.website.words import script_words
 from tests.website.responses import right, wrong
 
@@ -32,6 +34,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LESSON = "01-customer-iso9000"
 PAGES = ["00-welcome", LESSON, "04-boundaries", "glossary"]
 KINDS = ["choice", "multi", "classify", "match", "order", "number"]
+A4 = 680  # pixels between the margins
+CUT = """() => [...document.querySelectorAll("article *")].filter((one) => {
+  const {width, right} = one.getBoundingClientRect();
+  const hides = getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+  return width > 1 && (right > innerWidth + 1 || hides) && !one.closest("select, [hidden], details:not([open])");
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What is cut off: elements beyond the paper's edge, or that hide a part of what they hold."""
 Open = Callable[..., Page]
 
 
@@ -264,6 +273,40 @@ def test_the_other_language_search_and_neighbours_are_one_link_away(visit: Open,
     page.goto(address)
     page.get_by_role("link", name="Español").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dos Clientes")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_search_knows_the_exercises_and_leads_to_them(visit: Open, lang: str) -> None:
+    with use_language(lang):
+        item = of_kind("match")
+        case = item.parts["cases"][-1]["text"]
+        page = visit(lang, "index")
+        page.locator(".sidebar-search").fill(case)
+        page.keyboard.press("Enter")
+        status = page.locator(".search-summary")
+        expect(status).to_have_text(_("Sale en una página."))
+        page.locator("#search-results li a").click()
+        expect(exercise(page, item)).to_be_in_viewport()
+        page.goto(re.sub(r"/[^/]+$", "/search.html?q=qwertyuiop", page.url))
+        expect(status).to_have_text([*search_words()["messages"].values()][-1])
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("es", "light"), ("en", "dark")])
+@pytest.mark.parametrize("name", PAGES)
+def test_on_paper_all_of_it_is_there_and_dark_on_white(
+    visit: Open, lang: str, scheme: str, name: str
+) -> None:
+    page = visit(lang, name, A4, scheme)
+    assert page.locator(".skip-to-content").count() == 1
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    assert page.evaluate(CUT) == []
+    for css in (".skip-to-content", ".dc-commit", ".dc-hints", ".dc-forget"):
+        assert page.locator(f"{css}:visible").count() == 0, css
+    colours = page.locator("article :is(h1, p, p a, .dc-task)").evaluate_all(
+        "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
+    )
+    assert colours
+    assert all(sum(map(int, re.findall(r"\d+", colour)[:3])) < 380 for colour in colours), colours
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), [("es", 400, "dark"), ("en", 1100, "light")])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from sqlalchemy import create_engine, text
+from traitlets.config import PyFileConfigLoader
 
 from tests import needs
 
@@ -90,9 +92,13 @@ def ungenerated(course: Path, to: Path) -> Path:
     return to
 
 
-def copy(course: Path, to: Path) -> Path:
-    """The same course once more, without anything handed in."""
+def copy(course: Path, to: Path, database: str = "") -> Path:
+    """The same course once more, without anything handed in, its gradebook in a file or at an URL of its own."""
     shutil.copytree(course, to, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback"))
+    if database:
+        (to / "gradebook.db").unlink()
+        with (to / "nbgrader_config.py").open("a") as config:
+            config.write(f"c.CourseDirectory.db_url = {database!r}\n")
     return to
 
 
@@ -136,10 +142,25 @@ def answer(name: str, source: str) -> Edit:
     return edit
 
 
+def db_url(course: Path) -> str:
+    """Where the course's gradebook is."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    return str(config.CourseDirectory.get("db_url", f"sqlite:///{course}/gradebook.db"))
+
+
+@contextmanager
+def book(course: Path) -> Iterator[Callable[[str], Any]]:
+    """A transaction in the course's gradebook: a function that runs a statement."""
+    engine = create_engine(db_url(course))
+    with engine.begin() as connection:
+        yield lambda statement: connection.execute(text(statement))
+    engine.dispose()
+
+
 def rows(course: Path, query: str = GRADES) -> list[tuple[Any, ...]]:
     """Rows of the course's gradebook."""
-    with sqlite3.connect(course / "gradebook.db") as connection:
-        return connection.execute(query).fetchall()
+    with book(course) as run:
+        return [tuple(row) for row in run(query)]
 
 
 def scores(course: Path, student: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -39,14 +38,14 @@ def hidden(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return course
 
 
-def test_exit_codes(course: Path) -> None:
-    assert courses.grade(course).returncode == 2  # nothing handed in
-    courses.submit(course, "good")
-    assert courses.grade(course).returncode == 0
-    (courses.submit(course, "broken") / "problem1.ipynb").write_text("{")
-    assert courses.grade(course).returncode == 3
-    with FileLock(course / ".grading.lock"):
-        done = courses.grade(course)
+def test_exit_codes(anywhere: Path) -> None:
+    assert courses.grade(anywhere).returncode == 2  # nothing handed in
+    courses.submit(anywhere, "good")
+    assert courses.grade(anywhere).returncode == 0
+    (courses.submit(anywhere, "broken") / "problem1.ipynb").write_text("{")
+    assert courses.grade(anywhere).returncode == 3
+    with FileLock(anywhere / ".grading.lock"):
+        done = courses.grade(anywhere)
     assert done.returncode == 2
     assert "otra ejecución" in done.stderr
 
@@ -92,34 +91,34 @@ def test_what_is_no_name_of_an_assignment(course: Path, name: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_manual_grades_stay_and_only_new_work_is_graded(course: Path) -> None:
-    courses.submit(course, "good")
-    courses.grade(course, check=True)
-    with sqlite3.connect(course / "gradebook.db") as connection:
-        connection.execute("update grade set manual_score = 0.25, needs_manual_grade = 0")
-    before = courses.rows(course)
-    courses.submit(course, "late")
-    done = courses.grade(course, "--report", "report.json", check=True)
+def test_manual_grades_stay_and_only_new_work_is_graded(anywhere: Path) -> None:
+    courses.submit(anywhere, "good")
+    courses.grade(anywhere, check=True)
+    with courses.book(anywhere) as run:
+        run("update grade set manual_score = 0.25, needs_manual_grade = false")
+    before = courses.rows(anywhere)
+    courses.submit(anywhere, "late")
+    done = courses.grade(anywhere, "--report", "report.json", check=True)
     assert done.returncode == 0
-    report = json.loads((course / "report.json").read_text())
+    report = json.loads((anywhere / "report.json").read_text())
     assert report["skipped"] == ["good"]
-    assert [row for row in courses.rows(course) if row[0] == "good"] == before
-    courses.grade(course, "--force", check=True)
-    after = [row for row in courses.rows(course) if row[0] == "good"]
+    assert [row for row in courses.rows(anywhere) if row[0] == "good"] == before
+    courses.grade(anywhere, "--force", check=True)
+    after = [row for row in courses.rows(anywhere) if row[0] == "good"]
     assert {row[4] for row in after} == {0.25}
 
 
-def test_newer_submission_is_graded_again(course: Path) -> None:
-    folder = courses.submit(course, "ana", solution=False)
-    courses.grade(course, check=True)
-    assert courses.scores(course, "ana")["correct_squares"] == 0
+def test_newer_submission_is_graded_again(anywhere: Path) -> None:
+    folder = courses.submit(anywhere, "ana", solution=False)
+    courses.grade(anywhere, check=True)
+    assert courses.scores(anywhere, "ana")["correct_squares"] == 0
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    folder = courses.submit(course, "ana")
+    folder = courses.submit(anywhere, "ana")
     (folder / "timestamp.txt").write_text("2015-02-03 15:58:23.948203 UTC")
-    courses.grade(course, check=True)
-    assert courses.scores(course, "ana")["correct_squares"] == 1
+    courses.grade(anywhere, check=True)
+    assert courses.scores(anywhere, "ana")["correct_squares"] == 1
 
 
 def test_feedback_leaks_nothing(hidden: Path, tmp_path: Path) -> None:

@@ -225,6 +225,13 @@ def test_the_page_shows_both_texts_and_says_that_a_person_decides() -> None:
     assert "<b>" not in page
 
 
+@pytest.mark.parametrize(("people", "size"), [(2, 12), (30, 30), (60, 30), (90, 200), (240, 200)])
+def test_the_page_says_what_of_copies_is_found_and_in_classes_of_which_size(people: int, size: int) -> None:
+    with use_language("en"):
+        page = people_page(report(wrote(*[{"text": "Short"}] * people)))
+    assert f"In simulated classes of {size} people, of 100 hand-ins copied whole" in page
+
+
 def test_a_text_with_many_words_changed_is_found_together_with_the_answers(
     learners: tuple[list[Asked], list[Sheet]],
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from dosclientes.cli import main
 from dosclientes.language.translation import language
 from dosclientes.options import class_of
+from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class, CommandError
 from tests.teaching.downloads import work
 
@@ -23,6 +24,21 @@ def test_a_path_that_nbgrader_takes_for_a_pattern(tmp_path: Path, lang: str, wor
         group.run("generate_assignment", "a1")
     assert "Traceback" not in str(told.value)
     assert not (group.folder / "assignments").exists()
+
+
+def test_a_copy_never_writes_to_the_classs_own_gradebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tmp_path / "real_{lang}.db"
+    monkeypatch.setenv("DOSCLIENTES_DB", f"sqlite:///{real}")
+    assert Class(ROOT, "en").db_url == f"sqlite:///{tmp_path}/real_en.db"
+    group = Class.copy(tmp_path / "copy", "en")
+    group.run("db", "student", "add", "ana")
+    assert (group.folder / "gradebook-en.db").is_file()
+    assert not (tmp_path / "real_en.db").exists()
+    monkeypatch.setenv("DOSCLIENTES_DB", f"sqlite:///{tmp_path}/both.db")  # two classes in one
+    with pytest.raises(SystemExit, match="lang"):
+        print(Class(ROOT, "en").db_url)
 
 
 @pytest.mark.parametrize("before", [None, "es"])

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 
 from dosclientes.grading.rehearsal.beside import files_beside
+from dosclientes.language.translation import gettext as _
 
 SOLUTION, BLANK = "parity-solution", "parity-blank"
 """The two who hand in the instructor's own solution and the blank release."""
@@ -134,6 +135,8 @@ def _course(directory: Any, assignment: str, to: Path) -> None:
 
     shutil.copytree(root, to, ignore=ignored, ignore_dangling_symlinks=True)
     source = Path(directory.format_path(steps["source"], ".", assignment))
+    if not any(source.glob("*.ipynb")):
+        raise CannotCompare(_("no hay cuadernos con soluciones en {place}", place=source))
     if not (to / "source" / assignment).is_dir():
         shutil.copytree(source, to / "source" / assignment)
     settings = {f"{step}_directory": step for step in FOLDERS}

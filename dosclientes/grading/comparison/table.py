@@ -16,7 +16,7 @@ def show(results: list[Result]) -> None:
     console = Console(soft_wrap=True, highlight=False)
     table = Table(title=_("El motor frente a nbgrader, fila por fila del libro de calificaciones"))
     table.add_column(_("tarea"))
-    table.add_column(_("entrega"))
+    table.add_column(_("quién entrega"))
     for heading in (_("filas"), _("igual"), _("adrede"), _("persona"), _("cero"), _("de más")):
         table.add_column(heading, justify="right")
     for result in results:
@@ -24,7 +24,8 @@ def show(results: list[Result]) -> None:
             table.add_row(result.assignment, plain(shown_name(student)), *_counts([result], student))
     table.add_section()
     table.add_row(_("todas"), "", *_counts(results, None))
-    Console().print(table)
+    if any(result.rows for result in results):
+        Console().print(table)
     for result in results:
         for line in lines(result):
             console.print(line, markup=False)

@@ -15,12 +15,13 @@ from itertools import chain
 from typing import Any
 
 from dosclientes.grading.channel.codec import CrossingError
-from dosclientes.grading.student.offers import BUILTIN_TYPES
+from dosclientes.grading.student.offers import BUILTIN_TYPES, COMPARISONS
 
 Handle = dict[str, Any]
-COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
 _NEVER = COMPARISONS | {"__bool__"}
 """What a rehearsal does not learn: an object may not judge itself."""
+_STEPS = frozenset({"__iter__", "__next__"})
+"""What is asked of an iterator, be it a generator or of a class of the student's: each step gives data or a handle."""
 FUNCTION_DATA = frozenset({"__defaults__", "__kwdefaults__", "__annotations__", "__wrapped__", "__module__"})
 """What Python itself keeps about a function; the student's word, like what the function returns."""
 _PLAIN = {
@@ -76,8 +77,8 @@ class Policy:
 
     def operator(self, about: Handle, name: str) -> bool:
         """Whether an operator may be applied over there."""
-        if about["kind"] == "generator":
-            return name in self.operators and name in ("__iter__", "__next__")
+        if about["kind"] == "generator" or (about["iterates"] and name in _STEPS):
+            return name in self.operators and name in _STEPS
         if about["kind"] != "instance" and name != "__dir__":
             return False
         if name == "__dir__":
@@ -156,3 +157,10 @@ class Policy:
         if about["name"] in self.modules:
             return importlib.import_module(about["name"])
         raise CrossingError(f"module {about['name']!r} is not one the assignment uses")
+
+
+def checked(about: Handle) -> Handle:
+    """A handle's description, of the right types whatever was sent."""
+    classes = [str(name)[:200] for name in list(about["classes"])[:20]]
+    said = {name: about[name] is True for name in ("callable", "judges", "plain", "iterates")}
+    return {**about, **said, "name": str(about["name"])[:200], "classes": classes}

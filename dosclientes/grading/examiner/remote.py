@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator
 from typing import Any, Protocol
 
 from dosclientes.grading.channel.codec import CrossingError
-from dosclientes.grading.examiner.policy import COMPARISONS, Handle, Policy
-from dosclientes.grading.student.offers import OPERATORS
+from dosclientes.grading.examiner.policy import Handle, Policy
+from dosclientes.grading.student.offers import COMPARISONS, OPERATORS
 
 
 class Caller(Protocol):
@@ -34,6 +34,9 @@ class Caller(Protocol):
 
     def operate(self, name: str, args: tuple[Any, ...]) -> Any:
         """Apply an operator over there."""
+
+    def plain(self, target: Remote) -> Any:
+        """The data that Python compares in an object's place."""
 
     def refuse(self, reason: str) -> BaseException:
         """Note that a value could not be used as data; the exception to raise."""
@@ -207,10 +210,12 @@ class _Steps:
 def _operator(name: str) -> Any:
     def method(self: Remote, *args: Any) -> Any:
         session, about = self._remote_session, self._remote_about
-        if name == "__len__" and about["kind"] == "generator":
-            raise TypeError("a generator has no len()")  # list() asks, and takes no for an answer
+        if name == "__len__" and (about["kind"] == "generator" or about["iterates"]):
+            raise TypeError("an iterator has no len()")  # list() asks, and takes no for an answer
         judged = name in COMPARISONS and not all(type(value) is Remote for value in args)
         if judged or not session.policy.operator(about, name):
+            if name in COMPARISONS and about["plain"]:
+                return OPERATORS[name](session.plain(self), *args)
             raise session.refuse(f"operator {name} of an object of type {about['name']}")
         return session.operate(name, (self, *args))
 

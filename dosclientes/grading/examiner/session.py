@@ -12,9 +12,9 @@ from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import ChannelClosed
 from dosclientes.grading.channel.peer import Message
-from dosclientes.grading.examiner.lent import described, thrown
+from dosclientes.grading.examiner.lent import described, named, thrown
 from dosclientes.grading.examiner.line import Line, Process
-from dosclientes.grading.examiner.policy import Policy
+from dosclientes.grading.examiner.policy import Policy, checked
 from dosclientes.grading.examiner.remote import Remote, exception_class
 from dosclientes.grading.examiner.sowing import Sowing
 
@@ -53,6 +53,7 @@ class Session(Line):
         """Start a kernel, of which nothing is known yet."""
         self.remotes: dict[int, Any] = {}
         self.exceptions: dict[int, type[BaseException]] = {}
+        self.plains: dict[int, Any] = {}
         super().open(files, environment)
 
     def begin(self) -> None:
@@ -121,6 +122,24 @@ class Session(Line):
         """Whether a student's object has an attribute, or says so."""
         return self.value(self.ask({"op": "has", "target": target, "name": name})) is True
 
+    def plain(self, target: Remote) -> Any:
+        """What Python compares in an object's place, such as the tuple in a named tuple: data, compared here.
+
+        It is asked for once and cannot change, or is refused: an object has one value, as data has.
+        """
+        about = target._remote_about
+        number = about["number"]
+        if number not in self.plains:
+            value = self.value(self.ask({"op": "plain", "target": target}))
+            try:
+                hash(value)
+            except TypeError:
+                raise self.refuse(f"data that may change in an object of type {about['name']}") from None
+            if type(value) is Remote:
+                raise self.refuse("malformed data")
+            self.plains[number] = value
+        return self.plains[number]
+
     def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
         """Set an attribute of a student's object."""
         self.value(self.ask({"op": "assign", "target": target, "name": name, "value": value}))
@@ -182,27 +201,14 @@ class Session(Line):
             return {"kind": "module", "name": value.__name__}
         if isinstance(value, type) and value.__module__ == "builtins":
             return {"kind": "builtin", "name": value.__name__}
-        named = self.named(value)
-        if named is not None:
-            return named
+        found = named(value, self.policy.trusted)
+        if found is not None:
+            return found
         if callable(value) and not isinstance(value, type):
             self.callbacks.append(value)
             return {"kind": "callback", "number": len(self.callbacks) - 1, **described(value)}
         self.doubts.append(f"a test's value of type {type(value).__name__} cannot cross")
         raise codec.CrossingError(self.doubts[-1])
-
-    def named(self, value: Any) -> dict[str, Any] | None:
-        """A library's own function or class, which the student kernel imports itself."""
-        module = getattr(value, "__module__", None) or getattr(type(value), "__module__", None)
-        name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
-        if type(module) is not str or type(name) is not str or module == "__main__":
-            return None
-        if module not in self.policy.trusted:
-            return None
-        found: Any = sys.modules.get(module)
-        for part in name.split("."):
-            found = getattr(found, part, None)
-        return {"kind": "named", "module": module, "name": name} if found is value else None
 
     def rebuild(self, about: dict[str, Any]) -> Any:
         """What a student's handle becomes here."""
@@ -218,7 +224,7 @@ class Session(Line):
             if kind == "exception":
                 self.remotes[number] = exception_class(about["lineage"], self.policy.trusted, self.exceptions)
             else:
-                self.remotes[number] = Remote(self, _checked(about))
+                self.remotes[number] = Remote(self, checked(about))
         if kind != "exception":
             self.policy.see(self.remotes[number]._remote_about)
         return self.remotes[number]
@@ -238,15 +244,3 @@ class Session(Line):
         except Exception as error:
             self.thrown.append(error)
             return {"raise": thrown(error, len(self.thrown) - 1)}
-
-
-def _checked(about: dict[str, Any]) -> dict[str, Any]:
-    """A handle's description, of the right types whatever was sent."""
-    classes = [str(name)[:200] for name in list(about["classes"])[:20]]
-    return {
-        **about,
-        "name": str(about["name"])[:200],
-        "classes": classes,
-        "callable": about["callable"] is True,
-        "judges": about["judges"] is True,
-    }

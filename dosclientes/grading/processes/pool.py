@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
-from dosclientes.grading.processes import workers
+from dosclientes.grading.processes import room, workers
+from dosclientes.grading.processes.places import Places
 
-__all__ = ["Executed", "Pool", "PoolLost", "TaskKills"]
+__all__ = ["Executed", "Pool", "PoolLost", "TaskKills", "threads"]
 
 
 class Pool(Protocol):
@@ -46,10 +49,12 @@ class Executed:
     Arguments:
         executor: runs plain functions, of this process or of others on this machine.
         jobs: how many at once.
+        run: what runs a task.
     """
 
-    def __init__(self, executor: Executor, jobs: int) -> None:
+    def __init__(self, executor: Executor, jobs: int, run: Callable[[bytes], bytes] = workers.run) -> None:
         self.executor = executor
+        self.run = run
         self.window = jobs + 2
 
     def begin(self, checks: list[str], options: dict[str, Any]) -> None:
@@ -57,4 +62,16 @@ class Executed:
 
     def submit(self, task: bytes) -> Future[bytes]:
         """See `Pool.submit`."""
-        return self.executor.submit(workers.run, task)
+        return self.executor.submit(self.run, task)
+
+
+@contextmanager
+def threads(asked: int = 0) -> Iterator[Pool]:
+    """Threads that wait for this process's warm servers, some of them for those that take long.
+
+    Arguments:
+        asked: how many at once, see `room.places`.
+    """
+    jobs, spare = room.places(asked)
+    with ThreadPoolExecutor(jobs + spare) as executor:
+        yield Executed(executor, jobs + spare, Places(jobs, workers.run).run)

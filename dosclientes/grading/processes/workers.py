@@ -16,13 +16,14 @@ from typing import Any
 from dosclientes.grading.processes.crew import Crew, NoSandbox, Settings, grade, make_crew
 from dosclientes.grading.processes.fresh import Fresh
 
-__all__ = ["NoSandbox", "configure", "forget", "preload", "renew", "run", "settings", "shut", "workers"]
+__all__ = ["NoSandbox", "configure", "foreseen", "preload", "renew", "run", "settings", "shut", "workers"]
 
 _workers: Crew | Fresh | None = None
 _settings = Settings()
 _lock = threading.Lock()
 _state: Any = None
-_foreseen = False
+_foreseen: list[str] | None = []
+"""What was loaded ahead for one assignment; None: nobody knows, the servers have seen others."""
 
 
 def renew(state: Any) -> None:
@@ -41,14 +42,20 @@ def preload(modules: list[str], foreseen: list[str]) -> None:
         foreseen: what an earlier rehearsal has loaded besides.
     """
     global _foreseen
-    _foreseen = _workers is not None or bool(foreseen)
+    _foreseen = list(foreseen) if _workers is None else None
     workers().preload([*modules, *foreseen], [], [])
 
 
-def forget() -> None:
-    """End servers that have loaded more than an assignment imports: what it loads itself could not be seen in them."""
-    if _foreseen:
+def foreseen(afresh: bool) -> list[str]:
+    """What the servers have loaded besides what an assignment imports, so that it cannot be seen being loaded.
+
+    Arguments:
+        afresh: it is to be seen: servers that have loaded such things are ended. So are those that have graded other
+            assignments, where nobody knows.
+    """
+    if _foreseen is None or (afresh and _foreseen):
         shut()
+    return list(_foreseen or [])
 
 
 def workers() -> Crew | Fresh:
@@ -94,7 +101,7 @@ def shut() -> None:
     with _lock:
         if _workers is not None:
             _workers.close()
-        _workers, _foreseen = None, False
+        _workers, _foreseen = None, []
 
 
 def run(task: bytes) -> bytes:

@@ -80,7 +80,7 @@ class Stage:
     @property
     def ready(self) -> bool:
         """Whether there is a solution of every notebook."""
-        return all((self.source / f"{name}.ipynb").is_file() for name in self.plan.notebooks)
+        return not self.plan.unsolved()
 
     def notebook(self, plan: Notebook, solved: bool) -> Any:
         """The released notebook, with the solutions of the source or without."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from dosclientes.grading.submissions.plan import Plan, Way
+from dosclientes.grading.submissions.plan import KINDS, Plan, Way
 from dosclientes.language.translation import gettext as _
 
 
@@ -58,13 +58,23 @@ class Findings:
 
     @classmethod
     def load(cls, text: str) -> Findings:
-        """What `dump` wrote. Raises: ValueError, TypeError, KeyError for anything else."""
+        """What `dump` wrote. Raises: ValueError, TypeError, KeyError, AttributeError for anything else."""
         plain: dict[str, Any] = json.loads(text)
-        parts = {}
-        for name, part in plain.pop("parts").items():
-            ways = {key: Way(**way) for key, way in part.pop("ways").items()}
-            parts[name] = Part(ways=ways, **part)
-        return cls(parts=parts, **plain)
+        found = cls(problems=_words(plain["problems"]))
+        found.loaded, found.checks = _words(plain["loaded"]), _words(plain["checks"])
+        for name, part in plain["parts"].items():
+            ways = {key: Way(**way) for key, way in part["ways"].items()}
+            if any(way.kind not in KINDS for way in ways.values()):
+                raise ValueError(f"{name}: an unknown way")
+            learned = {key: _words(classes) for key, classes in part["learned"].items()}
+            found.parts[name] = Part(ways, learned, _words(part["written"]))
+        return found
+
+
+def _words(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise TypeError(f"{value!r} is no list of words")
+    return value
 
 
 def _strict(way: Way) -> Way:
@@ -85,8 +95,16 @@ def count(plan: Plan) -> dict[str, int]:
 def sentences(plan: Plan, findings: Findings | None) -> list[str]:
     """The rehearsal in a line or two, problems first."""
     if findings is None:
-        return [_("No hay solución que ensayar: todas las pruebas se juzgan aparte")]
+        return [
+            _(
+                "{name}: no hay solución que ensayar (falta {place}): todas las pruebas se juzgan aparte",
+                name=plan.assignment,
+                place=", ".join(map(str, plan.unsolved())),
+            )
+        ]
     found = count(plan)
+    if not any(found.values()):
+        return [*findings.problems, _("{name}: no tiene pruebas: nada se puntúa solo", name=plan.assignment)]
     line = _("{name}: {count} pruebas juzgadas aparte", name=plan.assignment, count=found["examined"])
     if found["kernel"]:
         line += _("; {count} en el kernel del estudiante, sin proteger", count=found["kernel"])

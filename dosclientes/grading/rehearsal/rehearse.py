@@ -46,16 +46,18 @@ def rehearse(
     digest = cache.key(plan, [stage.source, stage.release], stage.beside, options)
     findings = None if again else cache.find(root, plan.assignment, digest)
     if findings is None or findings.parts.keys() != plan.notebooks.keys():
-        workers.forget()
-        findings = _Rehearsal(stage).run()
+        findings = _Rehearsal(stage, workers.foreseen(afresh=again)).run()
         cache.keep(root, plan.assignment, digest, findings)
     findings.apply(plan, bool(options.get("strict")))
     return findings
 
 
 class _Rehearsal:
-    def __init__(self, stage: Stage) -> None:
+    """One rehearsal; what an earlier one of the assignment has loaded, `foreseen`, is taken to be loaded again."""
+
+    def __init__(self, stage: Stage, foreseen: list[str]) -> None:
         self.stage = stage
+        self.foreseen = foreseen
         self.plan = stage.plan
         self.findings = Findings()
         self.ways: Ways = {}
@@ -103,7 +105,7 @@ class _Rehearsal:
             for cell, outcome in solution.outcomes[name]:
                 if cell["kind"] == "test":
                     self.ways[name, cell["name"]] = Way(expected=outcome.get("seen"))
-        self.findings.loaded = [m for m in modules if not self.plan.beside(m)]
+        self.findings.loaded = [m for m in (*self.foreseen, *modules) if not self.plan.beside(m)]
         self.findings.checks = [m for m in checks if m not in modules and not self.plan.beside(m)]
         for name, part in self.findings.parts.items():
             self.plan.notebooks[name].learned, self.plan.notebooks[name].written = part.learned, part.written

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dosclientes.grading.channel.peer import Message
 from dosclientes.grading.student import facts
+from dosclientes.grading.student.offers import plain
 from dosclientes.grading.student.shell import Shell
 
 __all__ = ["Questions"]
@@ -39,6 +40,9 @@ class Questions:
 
     def do_has(self, message: Message) -> Message:
         return {"value": hasattr(message["target"], message["name"])}
+
+    def do_plain(self, message: Message) -> Message:
+        return {"value": plain(message["target"])}
 
     def do_same(self, message: Message) -> Message:
         """Whether a name is bound to what the instructor's import would bind it to."""

@@ -50,6 +50,10 @@ class Source:
         return found
 
 
+KINDS = ("examined", "forked", "inside", "person")
+"""Ways to judge a test, see `Way`."""
+
+
 @dataclass
 class Way:
     """How a test is judged, as its assignment's rehearsal has found.
@@ -115,6 +119,7 @@ class Plan:
     identifier: str
     notebooks: dict[str, Notebook]
     files: dict[str, bytes]
+    source: Path = Path()
     loaded: list[str] = field(default_factory=list)
     loaded_by_checks: list[str] = field(default_factory=list)
 
@@ -132,6 +137,11 @@ class Plan:
             for name in (*sorted(found), *self.loaded_by_checks)
             if name not in known and not self.beside(name)
         ]
+
+    def unsolved(self) -> list[Path]:
+        """The source notebooks that are not there, so that nobody knows the solution."""
+        paths = [self.source / f"{name}.ipynb" for name in self.notebooks]
+        return [path for path in paths if not path.is_file()]
 
     def beside(self, module: str) -> bool:
         """Whether a module lies beside the notebook, where Python looks first: no warm process may load a namesake."""
@@ -159,14 +169,19 @@ def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
         converter: nbgrader's Autograde converter, for its directories and settings.
         assignment: its name.
 
-    Raises: CannotGrade when nbgrader does not know it or its language is not Python.
+    Raises: CannotGrade when nbgrader does not know it, its language is not Python, or a notebook cannot be read.
     """
+    directory = converter.coursedir
     try:
         row = gradebook.find_assignment(assignment)
     except MissingEntry:
-        told = _("La tarea «{name}» no está en el libro de notas: genérala antes", name=assignment)
+        told = _(
+            "La tarea «{name}» no está en el libro de notas del curso {place}: genérala antes, con "
+            "«nbgrader generate_assignment {name}»",
+            name=assignment,
+            place=directory.root,
+        )
         raise CannotGrade(told) from None
-    directory = converter.coursedir
     source = Path(directory.format_path(directory.source_directory, ".", assignment))
     release = Path(directory.format_path(directory.release_directory, ".", assignment))
     notebooks = {item.name: _notebook(item, source, release) for item in row.notebooks}
@@ -175,7 +190,7 @@ def read_plan(gradebook: Gradebook, converter: Any, assignment: str) -> Plan:
     excluded = {str(Path(name)) for name in converter.exclude_overwriting.get(assignment, [])}
     names = {name: source / name for name in others(source, directory.ignore)}
     files = {name: path.read_bytes() for name, path in names.items() if name not in excluded}
-    return Plan(assignment, row.id, notebooks, files)
+    return Plan(assignment, row.id, notebooks, files, source)
 
 
 def _notebook(row: Any, source: Path, release: Path) -> Notebook:
@@ -229,7 +244,17 @@ def _one(notebook: Notebook, name: str | None, source: str) -> Given:
 def _cells(path: Path, kind: str = "code") -> list[Any]:
     if not path.is_file():
         return []
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except Exception as error:  # broken JSON, not UTF-8, no notebook, no right to read it
+        told = _(
+            "el cuaderno {path} no se puede leer ({problem}). Arréglalo, o ponlo de una copia, y vuelve a generar la "
+            "tarea",
+            path=path,
+            problem=f"{type(error).__name__}: {' '.join(str(error).split())}"[:200],
+        )
+        raise CannotGrade(told) from None
+    return [cell for cell in cells if cell.cell_type == kind]
 
 
 def texts(cells: list[Any]) -> set[str]:

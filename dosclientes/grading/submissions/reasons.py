@@ -54,6 +54,10 @@ _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         lambda m: _("la prueba usa el operador {name} con un objeto de tipo {type}", name=m[1], type=m[2]),
     ),
     (
+        r"data that may change in an object of type (.+)",
+        lambda m: _("la prueba compara lo que puede cambiar dentro de un objeto de tipo {type}", type=m[1]),
+    ),
+    (
         r"a test looked into a student's (\w+) \((.+)\)",
         lambda m: _("la prueba mira dentro de lo que escribió el estudiante ({name})", name=m[2]),
     ),

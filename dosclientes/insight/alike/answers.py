@@ -58,8 +58,8 @@ def shared_answers(group: Group) -> list[Shared]:
 
 def by_chance(group: Group, first: np.ndarray, second: np.ndarray) -> Points:
     """How likely the answers of these pairs, by their rows, agree as much as they do by chance; 1 without answers."""
-    found = marks(group)
-    if not found.keys:
+    found = marks(group) if len(first) else None
+    if found is None or not found.keys:
         return np.ones(len(first))
     told = chances(found)
     weights = weighted(told)

@@ -12,9 +12,9 @@ from dosclientes.insight.alike.answers import by_chance
 from dosclientes.insight.alike.fingerprints import of_text
 from dosclientes.insight.read.model import Group, Points
 
-__all__ = ["Together", "alike_together"]
+__all__ = ["TOGETHER", "Together", "alike_together"]
 
-_FALSE = 0.01
+TOGETHER = 0.01
 """In how many classes without copying anybody is named: so few that answers alone and this stay below 0.05."""
 _WORDS = 2
 _FEWEST = 10
@@ -37,7 +37,7 @@ class Together:
 
 
 def alike_together(group: Group) -> list[Together]:
-    """Pairs whose texts and answers are, together, nearer than those of anybody in all but _FALSE of classes.
+    """Pairs whose texts and answers are, together, nearer than those of anybody in all but TOGETHER of classes.
 
     The chance of the texts (see `_rare`) and that of the answers (see `answers.by_chance`) are independent of each
     other for those who worked alone, and become one by Fisher's method (*Statistical Methods for Research Workers*,
@@ -49,7 +49,7 @@ def alike_together(group: Group) -> list[Together]:
     first, second, near, rare = _rare(own)
     both = rare * by_chance(group, first, second)
     pairs = len(own) * (len(own) - 1) / 2
-    named = np.flatnonzero(both * (1 - np.log(both)) < _FALSE / pairs)
+    named = np.flatnonzero(both * (1 - np.log(both)) < TOGETHER / pairs)
     return [
         Together(int(first[at]), int(second[at]), float(near[at]), _cells(group, int(first[at])))
         for at in named

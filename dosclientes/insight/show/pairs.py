@@ -8,8 +8,9 @@ from html import escape
 
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.insight.alike.answers import FALSE, shared_answers
-from dosclientes.insight.alike.together import alike_together
-from dosclientes.insight.alike.written import BAR, Copied, somebody_elses, written_alike
+from dosclientes.insight.alike.measured import found_among
+from dosclientes.insight.alike.together import TOGETHER, alike_together
+from dosclientes.insight.alike.written import BAR, CODE, Copied, somebody_elses, written_alike
 from dosclientes.insight.read.model import Group
 from dosclientes.insight.show.figures import number, percent
 from dosclientes.insight.show.parts import listed, paragraph
@@ -26,21 +27,9 @@ def pairs(group: Group) -> Iterator[str]:
         _(
             "Que dos entregas se parezcan no dice por qué: lo decide una persona, después de hablar con las dos."
         ),
-        _(
-            "Respuestas: en {share} de las clases sin copias, como mucho, se nombra a alguien. En clases simuladas, la "
-            "copia de todas las respuestas se ve en ocho de cada diez clases de 30 personas, en cuatro de cada diez de "
-            "200 y en muy pocas de 2000, donde hay demasiadas parejas; con el texto, casi siempre, si se han cambiado "
-            "pocas palabras. Que aquí no salga nadie no prueba nada.",
-            share=percent(FALSE),
-        ),
-        _(
-            "Textos y código: se muestra lo que comparte {bar} o más de lo propio, y eso no es una probabilidad.",
-            bar=percent(BAR),
-        ),
-        _(
-            "Lo que da la tarea, lo que tiene la solución y lo que escribe una quinta parte de la clase no cuenta."
-        ),
+        _("Que aquí no salga nadie no prueba nada."),
     )
+    yield listed(_rules(len(group.hand_ins)))
     alien = somebody_elses(group)
     if alien:
         yield f"<h3>{escape(_('Datos de otra persona'))}</h3>"
@@ -76,6 +65,38 @@ def pairs(group: Group) -> Iterator[str]:
         yield paragraph(_("Nada se parece más de lo esperado."))
     for pair in sorted(told):
         yield _pair(group, pair, told[pair], sorted(cells[pair]))
+
+
+def _rules(people: int) -> Iterator[str]:
+    """What is shown, how often chance does it, and what of copies is found."""
+    yield _(
+        "Respuestas: en {share} de las clases sin copias, como mucho, se nombra a alguien; texto y respuestas, juntos, "
+        "en {both}.",
+        share=percent(FALSE),
+        both=percent(TOGETHER),
+    )
+    yield _(
+        "Código: se muestra lo que comparte {bar} o más de lo propio, si es más de lo que daría el azar en {share} de "
+        "las clases.",
+        bar=percent(BAR),
+        share=percent(CODE),
+    )
+    yield _(
+        "Textos: se muestra lo que comparte {bar} o más de lo propio, y eso no es una probabilidad.",
+        bar=percent(BAR),
+    )
+    yield _(
+        "Lo que da la tarea, lo que tiene la solución y lo que escribe una quinta parte de la clase no cuenta."
+    )
+    found = found_among(people)
+    yield _(
+        "En clases simuladas de {people} personas, de cada 100 entregas copiadas enteras se ven {tenth} si se cambia "
+        "una de cada diez palabras y {more} si son tres; por las respuestas solas, {answers}.",
+        people=found.people,
+        tenth=found.tenth,
+        more=found.three_tenths,
+        answers=found.answers,
+    )
 
 
 def _pair(group: Group, pair: tuple[int, int], told: list[str], cells: list[str]) -> str:

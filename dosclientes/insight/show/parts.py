@@ -19,13 +19,14 @@ main { max-width: 62rem; }
 .scrolls:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .scrolls svg { display: block; width: 100%; min-width: 34rem; max-width: 680px; height: auto; font-family: inherit; }
 .scrolls table { margin: 0; font-size: 0.92rem; }
-td.number, th.name { white-space: nowrap; }
+td.number { white-space: nowrap; }
+@media screen and (max-width: 40rem) { th.name { white-space: nowrap; } }
 .texts { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0.8rem; }
 .texts pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.2rem 0; max-height: 26rem; overflow-y: auto; }
 details { margin: 0.6rem 0; } summary { cursor: pointer; }
 @media print {
   .scrolls { overflow: visible; } .scrolls svg { min-width: 0; } .scrolls table { font-size: 0.72rem; }
-  .texts pre { max-height: none; } th.name { white-space: normal; }
+  .texts pre { max-height: none; }
   svg, tr, li, .notice { break-inside: avoid; } h2, h3, summary, caption, thead, .label { break-after: avoid; }
 }
 """

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 from dosclientes.teaching.commands import Class
+from dosclientes.teaching.course import is_there
+from dosclientes.teaching.round import gradebook
 
 __all__ = ["copied"]
 
 
 def copied(group: Class, assignment: str, folder: Path) -> Class:
-    """The class in another folder. Raises CannotRunError where its gradebook is not in its own folder; OSError."""
-    book = group.folder / f"gradebook-{group.lang}.db"
-    if not book.is_file():
-        raise CannotRunError(
-            _("{path} no está: el ensayo necesita el libro de notas en esa carpeta", path=book)
-        )
+    """The class in another folder, its gradebook in a file. Raises CannotRunError where there is none; OSError."""
+    if not is_there(group.db_url):
+        raise CannotRunError(_("todavía no hay libro de notas: {path}", path=group.db_url))
     made = Class.copy(folder, group.lang, root=group.folder)
-    with closing(sqlite3.connect(book)) as real, closing(sqlite3.connect(made.folder / book.name)) as copy:
-        real.backup(copy)
+    with gradebook(group) as real, gradebook(made) as copy:
+        _fill(copy.engine, real.engine)
     for step in ("submitted", "autograded"):
         for path in sorted((group.folder / step / group.lang).glob(f"*/{assignment}")):
             target = made.folder / step / group.lang / path.parent.name / assignment
             shutil.copytree(path, target, symlinks=True)
     return made
+
+
+def _fill(to: Any, book: Any) -> None:
+    """Put all that one gradebook holds into another, which is empty."""
+    from nbgrader.api import Base
+
+    # both kinds of database show one state to a transaction of this level, once it has begun
+    with book.connect().execution_options(isolation_level="SERIALIZABLE") as real, to.begin() as copy:
+        if book.dialect.name == "sqlite":
+            real.exec_driver_sql("BEGIN")
+        for table in Base.metadata.sorted_tables:
+            copy.execute(table.delete())  # the course, which opening has entered
+            if rows := [dict(row) for row in real.execute(table.select()).mappings()]:
+                copy.execute(table.insert(), rows)

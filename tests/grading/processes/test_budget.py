@@ -251,9 +251,16 @@ def test_limits_leave_room_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> No
     for memory in (1, 4, 24, 512):
         for jobs in (1, 3, 17, 65):
             monkeypatch.setattr(room, "memory", lambda memory=memory: memory * 1024**3)
-            found = room.limits(jobs, 30)
-            assert found["memory"] == room.LEAST or found["memory"] * jobs <= room.PART * memory * 1024**3
-            assert found["memory"] <= room.MOST
+            for asked in (0, jobs):
+                monkeypatch.setattr(os, "cpu_count", lambda jobs=jobs: jobs - 1)
+                places, spare = room.places(asked)
+                assert places == (jobs if asked else max(2, jobs))  # at least one processor
+                assert 0 <= spare <= (0 if asked else places)
+                found = room.limits(places, 30, spare)
+                together = found["memory"] * (places + spare)
+                assert found["memory"] == room.LEAST or together <= room.PART * memory * 1024**3
+                assert found["memory"] >= (room.ENOUGH if spare else room.LEAST)
+                assert found["memory"] <= room.MOST
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -348,3 +355,18 @@ def test_who_wants_much_is_waited_for_less_and_then_left_to_a_person(monkeypatch
     session.allow(time.monotonic() - 1000)
     assert session.later(session.deadline) == pytest.approx(session.deadline + 10.0)
     assert session.starved
+
+
+def test_starting_a_kernel_is_not_the_cells_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of a student's code runs before their files are there."""
+
+    class Started(Process):
+        def start(self) -> Channel:
+            return Channel(socket.socketpair()[0])
+
+    left: list[float] = []
+    monkeypatch.setattr(line.Line, "ask", lambda self, _: left.append(self.deadline - time.monotonic()))
+    one = line.Line(Started(), lambda _: None)
+    one.limit = 0.1
+    one.open({}, {})
+    assert left[0] > line.START / 2

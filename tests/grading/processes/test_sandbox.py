@@ -95,6 +95,8 @@ def test_limits() -> None:
     assert "full" in printed(source)
     many = "n = 0\ntry:\n    while n < 2000:\n        open(f'{n}', 'wb').write(bytes(2**20)); n += 1\nexcept OSError: print('full', n < 400)"
     assert printed(many) == "full True\n"
+    shared = "n = 0\ntry:\n    while n < 80:\n        open(f'/dev/shm/{n}', 'wb').write(bytes(2**20)); n += 1\nexcept OSError: print('full', n <= 64)"
+    assert printed(shared) == "full True\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted on Linux")

@@ -21,6 +21,7 @@ from dosclientes.teaching.commands import Class
 from dosclientes.teaching.grades import command, filled, formats
 from dosclientes.teaching.grades.cells import number, plain, sheet
 from dosclientes.teaching.grades.results import GRADED, MISSING, WAITING, Person, Result
+from tests import databases
 from tests.teaching.grades.platforms import (
     CanvasCourse,
     canvas_feedback,
@@ -53,14 +54,14 @@ c.AssignLatePenalties.plugin_class = Three
 """
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=databases.GRADEBOOKS)
+def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a class whose gradebook holds the table."""
-    group = Class.copy(tmp_path_factory.mktemp("clase ñ"), "es")
+    group = Class.copy(tmp_path_factory.mktemp("clase ñ"), "es", database=databases.new(request.param))
     config = group.folder / "nbgrader_config.py"
     config.write_text(config.read_text("utf-8") + RULE, "utf-8")
     group.run("db", "student", "list")  # makes the gradebook
-    book = Gradebook(f"sqlite:///{(group.folder / 'gradebook-es.db').as_posix()}", group.course_id)
+    book = Gradebook(group.db_url, group.course_id)
     with book as gradebook:
         for name, full in FULL.items():
             gradebook.add_assignment(name, duedate=dt.datetime(2026, 10, 1))

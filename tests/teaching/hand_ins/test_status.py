@@ -6,11 +6,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from autograde_tests import corpus
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.course import open_class
 from dosclientes.teaching.hand_ins.status import waits
 from dosclientes.teaching.round import grade_by_hand, points
+from tests import databases
 
 
 def left(group: Class) -> dict[str, str]:
@@ -24,8 +27,9 @@ def submit(group: Class, student: str, name: str = "solution") -> Path:
     return folder
 
 
-def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path) -> None:
-    group = replace(Class.copy(tmp_path, "en"), grading="engine")
+@pytest.mark.parametrize("book", databases.GRADEBOOKS)
+def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path, book: str) -> None:
+    group = replace(Class.copy(tmp_path, "en", database=databases.new(book)), grading="engine")
     group.run("generate_assignment", "a1")
     group.run("db", "student", "add", "away")
     ana = submit(group, "ana")

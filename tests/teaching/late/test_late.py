@@ -20,6 +20,7 @@ from dosclientes.options import CannotRunError
 from dosclientes.teaching.commands import Class, CommandError
 from dosclientes.teaching.late.dates import misreading
 from dosclientes.teaching.round import gradebook
+from tests import databases
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type", "ignore:datetime.datetime.utc")
 DUE = dt.datetime(2026, 11, 30, 22, 59)
@@ -108,10 +109,10 @@ def test_what_nbgrader_would_misread_is_said() -> None:
         assert misreading(fine) is None
 
 
-@pytest.fixture(scope="module")
-def group(tmp_path_factory: pytest.TempPathFactory) -> Class:
+@pytest.fixture(scope="module", params=databases.GRADEBOOKS)
+def group(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Class:
     """A class in which late work is worth nothing: ana and luis were a day late, eva was not; noa has nothing yet."""
-    group = Class.copy(tmp_path_factory.mktemp("tarde"), "es")
+    group = Class.copy(tmp_path_factory.mktemp("tarde"), "es", database=databases.new(request.param))
     config = group.folder / "nbgrader_config.py"
     late = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
     config.write_text(config.read_text("utf-8") + late, "utf-8")

@@ -18,6 +18,7 @@ from dosclientes.teaching.commands import Class, CommandError
 from dosclientes.teaching.regrade.changes import changes
 from dosclientes.teaching.regrade.state import Mark
 from dosclientes.teaching.round import grade_by_hand, gradebook, points
+from tests import databases
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
 NAMES = ("solution", "m4-who-affects-is-the-customer", "blank")
@@ -32,10 +33,11 @@ WRONG = "\n\ndef check_click_payer():\n    raise AssertionError('the key has cha
 M4 = NAMES[1]
 
 
-@pytest.fixture(scope="module")
-def group(tmp_path_factory: pytest.TempPathFactory) -> Class:
+@pytest.fixture(scope="module", params=databases.GRADEBOOKS)
+def group(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Class:
     """Three students, graded; a person has graded one text and overruled one test; their feedback is there."""
-    group = graded.stored_class("a1", "es", tmp_path_factory.mktemp("otra vez"), NAMES)
+    database = databases.new(request.param)
+    group = graded.stored_class("a1", "es", tmp_path_factory.mktemp("otra vez"), NAMES, database)
     grade_by_hand(group, "a1", "solution", {"text-own-case": 3})
     grade_by_hand(group, "a1", "blank", {"click-payer": 0.5})
     group.run("generate_feedback", "a1")

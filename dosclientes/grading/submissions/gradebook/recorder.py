@@ -10,6 +10,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from dosclientes.grading.submissions.gradebook import statements
 from dosclientes.grading.submissions.gradebook.graded import Graded
+from dosclientes.grading.submissions.gradebook.hold import Hold
 from dosclientes.grading.submissions.plan import Plan
 from dosclientes.grading.submissions.verdicts import Verdict
 
@@ -33,12 +34,14 @@ class UnknownStudent(Exception):  # noqa: N818
 
 
 class Recorder:
-    """The only writer of a run.
+    """The only writer of a run, which holds the gradebook until it is closed.
 
     Arguments:
         gradebook: nbgrader's, open.
         plan: the assignment.
         converter: nbgrader's Autograde converter, for its settings.
+
+    Raises: see `Hold`.
     """
 
     def __init__(self, gradebook: api.Gradebook, plan: Plan, converter: Any) -> None:
@@ -47,39 +50,18 @@ class Recorder:
         self.create = bool(converter.create_student)
         self.penalties = AssignLatePenalties(parent=converter)
         self.penalties.init_plugin()
-        self.try_writing()
-        self.journal("DELETE", "TRUNCATE")
-
-    def try_writing(self) -> None:
-        """Fail before anybody is graded where nothing can be recorded; what is written is taken back.
-
-        Raises: SQLAlchemy's OperationalError for a gradebook that is busy or can only be read, a folder that cannot be
-        written, a full disk.
-        """
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
-                connection.exec_driver_sql("ROLLBACK")
-
-    def journal(self, before: str, after: str) -> None:
-        """Have SQLite keep its journal's file between transactions, which is quicker than making it anew."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                if connection.exec_driver_sql("PRAGMA journal_mode").scalar() == before.lower():
-                    connection.exec_driver_sql(f"PRAGMA journal_mode = {after}")
+        self.hold = Hold(gradebook.engine)
 
     def close(self) -> None:
         """After the last submission."""
-        self.journal("TRUNCATE", "DELETE")
+        self.hold.close()
 
     def record(self, graded: Graded) -> None:
         """Write one submission.
 
         Raises: UnknownStudent; SQLAlchemy's errors.
         """
-        with self.engine.begin() as connection:
+        with self.hold.transaction() as connection:
             self.student(connection, graded.student)
             submission = self.submission(connection, graded)
             notebooks = self.notebooks(connection, submission)

@@ -27,13 +27,18 @@ FIND_HANDED_IN = select(SUBMITTED.c.student_id, SUBMITTED.c.timestamp).where(
 FIND_NOTEBOOKS = select(NOTEBOOK.c.notebook_id, NOTEBOOK.c.id).where(
     NOTEBOOK.c.assignment_id == bindparam("submission")
 )
-FIND_GRADES = select(
-    GRADE.c.notebook_id,
-    GRADE.c.cell_id,
-    GRADE.c.manual_score,
-    GRADE.c.auto_score,
-    GRADE.c.needs_manual_grade,
-).where(GRADE.c.notebook_id.in_(bindparam("notebooks", expanding=True)))
+# Nobody gives points between the look at a grade and what is made of it; SQLite has but one who writes at a time.
+FIND_GRADES = (
+    select(
+        GRADE.c.notebook_id,
+        GRADE.c.cell_id,
+        GRADE.c.manual_score,
+        GRADE.c.auto_score,
+        GRADE.c.needs_manual_grade,
+    )
+    .where(GRADE.c.notebook_id.in_(bindparam("notebooks", expanding=True)))
+    .with_for_update()
+)
 FIND_GIVEN = (
     select(NOTEBOOK.c.notebook_id, GRADE.c.cell_id)
     .join(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id)

@@ -1,0 +1,88 @@
+"""Where a gradebook can be: in a file, or on a PostgreSQL server that the tests start for themselves.
+
+The server is an ordinary user's, in a folder of its own, and listens to nobody but its socket in there.
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+__all__ = ["GRADEBOOKS", "binaries", "new", "problem", "server"]
+
+GRADEBOOKS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+"""For fixtures of tests that are to pass wherever the gradebook is."""
+
+_NOBODY = 65534
+_numbers = itertools.count()
+
+
+def binaries() -> Path | None:
+    """The folder of the newest PostgreSQL server on this machine; Debian's are not on the PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+def problem() -> str | None:
+    """Why there can be no server here; None if there can."""
+    if not find_spec("psycopg"):
+        return "psycopg is not installed"
+    return None if binaries() else "no PostgreSQL server found"
+
+
+@cache
+def server() -> Path:
+    """The folder of this process's server, started on first use; its socket lies in it."""
+    place = binaries()
+    assert place is not None, problem()
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
+    if os.geteuid() == 0:
+        os.chown(folder, _NOBODY, _NOBODY)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    data = folder / "data"
+    _run(place / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    # far from UTC, so that a moment that crosses unmarked is seen
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c timezone=America/Bogota"
+    _run(place / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    atexit.register(_run, place / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    return folder
+
+
+def _run(*command: str | Path) -> None:
+    """As an ordinary user: the server refuses root."""
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd="/", **user)
+
+
+def new(kind: str = "postgresql", like: str = "template1") -> str:
+    """The URL of a new database of this server; "" for SQLite, whose file lies where it always does.
+
+    Arguments:
+        kind: of `GRADEBOOKS`.
+        like: the URL of another, nobody's at the moment, to begin with its tables.
+    """
+    if kind == "sqlite":
+        return ""
+    name = f"book_{next(_numbers)}"
+    _do(f"create database {name} template {like.partition('?')[0].rpartition('/')[2]}")
+    return f"postgresql://tests@/{name}?host={server()}"
+
+
+def _do(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(host=str(server()), user="tests", dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement)
