@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language
 from dosclientes.paths import ROOT
@@ -25,15 +26,16 @@ def place(section: str) -> str:
 
 @cache
 def _headings(code: str, notebook: str) -> dict[str, str]:
-    """The first heading of each Markdown cell of a lesson, by cell id."""
+    """The heading under which each cell of a lesson stands, by cell id: the first in it, or the last before it."""
     path = ROOT / "course" / code / f"{notebook}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return {}
-    found = {}
+    found, heading = {}, ""
     for cell in cells:
-        first = next((line for line in "".join(cell["source"]).splitlines() if line.startswith("#")), None)
-        if cell["cell_type"] == "markdown" and first:
-            found[cell["id"]] = first.lstrip("# ").strip()
+        lines = "".join(cell["source"]).splitlines() if cell["cell_type"] == "markdown" else []
+        first = next((line for line in lines if line.startswith("#")), None)
+        heading = unmarked(first.lstrip("# ").strip()) if first else heading
+        found[cell["id"]] = heading
     return found

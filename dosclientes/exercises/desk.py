@@ -13,6 +13,7 @@ from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.versions import Versions, assessment
 from dosclientes.exercises.words import task
 from dosclientes.items import ResponseError
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["Desk"]
@@ -32,7 +33,7 @@ class Desk:
         self._model = ipywidgets.HTML()
         self._model.add_class("dc-live")
         self._ticks = {
-            one["id"]: ipywidgets.Checkbox(description=one["text"], indent=False)
+            one["id"]: ipywidgets.Checkbox(description=unmarked(one["text"]), indent=False)
             for one in item.parts["criteria"]
         }
         ask = _("¿Qué se cumple en tu texto? Márcalo tú.")

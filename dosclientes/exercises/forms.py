@@ -9,6 +9,7 @@ import ipywidgets
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.numerals import typed_number
 from dosclientes.language.translation import gettext as _
 
@@ -55,7 +56,9 @@ class ChoiceForm:
 
     def ask(self, item: Item) -> None:
         with self._radio.hold_sync():
-            self._radio.options = [(option["text"], option["id"]) for option in item.shuffled("options")]
+            self._radio.options = [
+                (unmarked(option["text"]), option["id"]) for option in item.shuffled("options")
+            ]
             self._radio.value = None  # new options choose the first
 
     def read(self) -> Any:
@@ -82,7 +85,7 @@ class MultiForm:
     def ask(self, item: Item) -> None:
         self._boxes = {}
         for option, tick in zip(item.shuffled("options"), self._ticks, strict=True):
-            tick.description, tick.value = option["text"], False
+            tick.description, tick.value = unmarked(option["text"]), False
             self._boxes[option["id"]] = tick
 
     def read(self) -> Any:
@@ -117,7 +120,7 @@ class AssignForm:
         self.widget.children = self._rows = rows
         self._menus = {}
         for case, menu in zip(item.shuffled("cases"), self._rows, strict=True):
-            menu.description, menu.value = case["text"], ""
+            menu.description, menu.value = unmarked(case["text"]), ""
             self._menus[case["id"]] = menu
 
     def read(self) -> Any:
@@ -150,7 +153,7 @@ class OrderForm:
         self.ask(item)
 
     def ask(self, item: Item) -> None:
-        self._texts = {step["id"]: str(step["text"]) for step in item.shuffled("steps")}
+        self._texts = {step["id"]: unmarked(step["text"]) for step in item.shuffled("steps")}
         buttons = list(self._column.children)[: len(self._texts)]
         while len(buttons) < len(self._texts):  # an answer of long ago may have been about fewer
             buttons.append(ipywidgets.Button())

@@ -19,6 +19,7 @@ from dosclientes.exercises.words import (
 )
 from dosclientes.items import Item, Score
 from dosclientes.items.labels import label_ids
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 
 
@@ -37,7 +38,7 @@ def text(item: Item, last: tuple[Answer, Score | None] | None) -> str:
     An answer given to the item as another seed drew it is not shown: it is asked again.
     """
     again = ".again()" if last and last[0].seed != item.seed else ""
-    lines = [f"{task(item)} · {item.id}", "", item.prompt, ""]
+    lines = [f"{task(item)} · {item.id}", "", unmarked(item.prompt), ""]
     lines += [f"  {line}" for line in _options(item)]
     lines += [
         "",
@@ -61,16 +62,16 @@ def explanation(item: Item, answer: Answer, score: Score | None, problem: str | 
         return "\n".join([*lines, _("Respuesta guardada. Se corrige con la entrega.")])
     lines.append(verdict(score))
     for remark in remarks(item, score):
-        name = part_text(item, remark.part)
+        name, why = part_text(item, remark.part), unmarked(remark.why)
         sign = "✓" if remark.right else "✗"
-        lines.append(f"{sign} {name}: {remark.why}" if name else f"{sign} {remark.why}")
+        lines.append(f"{sign} {name}: {why}" if name else f"{sign} {why}")
     note = calibration(score, answer.confidence)
     return "\n".join([*lines, *([note] if note else []), *read_on(item, score)])
 
 
 def hints(item: Item, number: int) -> str:
     """The hints looked at so far, and what they cost."""
-    found = [line.replace("**", "") for line in rungs(item)[:number]]
+    found = [unmarked(line) for line in rungs(item)[:number]]
     return "\n".join([*found, hint_cost()]) if found else _("Aquí no hay pistas.")
 
 
@@ -80,7 +81,7 @@ def _options(item: Item) -> Iterator[str]:
     for key in ("options", "cases", "steps"):
         if key in item.parts:
             for part in item.shuffled(key):
-                yield f"{part['id']}: {part['text']}"
+                yield f"{part['id']}: {unmarked(part['text'])}"
     if "labels" in item.parts:
         yield ""
         for name in label_ids(item):

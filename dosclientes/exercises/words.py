@@ -8,6 +8,7 @@ from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.customers import Label, label_name
 from dosclientes.items import Item, Remark, Score
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 
 
@@ -91,7 +92,7 @@ def label_text(item: Item, label: str) -> str:
     """A label of a classify or match item as people read it."""
     for known in item.parts["labels"]:
         if isinstance(known, dict) and known["id"] == label:
-            return str(known["text"])
+            return unmarked(known["text"])
     return label_name(cast(Label, label))  # checked when the item was loaded
 
 
@@ -100,5 +101,5 @@ def part_text(item: Item, part: str) -> str:
     for key in ("options", "cases", "steps"):
         for known in item.parts.get(key, ()):
             if known["id"] == part:
-                return str(known["text"])
+                return unmarked(known["text"])
     return ""

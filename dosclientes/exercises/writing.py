@@ -11,6 +11,7 @@ from dosclientes.exercises.shown import Shown
 from dosclientes.exercises.versions import Versions, assessment
 from dosclientes.exercises.words import task
 from dosclientes.items import Item, ResponseError
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -38,16 +39,16 @@ class Writing(Versions, Shown):
 
     def __repr__(self) -> str:
         call = f'  exercise("{self.item.id}")'
-        lines = [f"{task(self.item)} · {self.item.id}", "", self.item.prompt, ""]
+        lines = [f"{task(self.item)} · {self.item.id}", "", unmarked(self.item.prompt), ""]
         last = self.last()
         if last is None:
             return "\n".join([*lines, _("Para responder en código:"), f'{call}.answer("…")'])
         lines += [_("Tu texto: {text}", text=last.response["text"]), ""]
-        lines += [_("Un ejemplo: {text}", text=self.item.parts["model"]), ""]
+        lines += [_("Un ejemplo: {text}", text=unmarked(self.item.parts["model"])), ""]
         lines += [_("¿Qué se cumple en el tuyo?")]
         ticks = last.response["ticks"] or []
         lines += [
-            f"  [{'x' if one['id'] in ticks else ' '}] {one['id']}: {one['text']}"
+            f"  [{'x' if one['id'] in ticks else ' '}] {one['id']}: {unmarked(one['text'])}"
             for one in self.item.parts["criteria"]
         ]
         lines += ["", _("Para decirlo en código, y para cambiar tu texto:")]

@@ -94,7 +94,7 @@ def _show() -> None:
 
     from dosclientes.progress.mastery import standing
     from dosclientes.progress.picture import rows
-    from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_text
+    from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_line
 
     stand, words, console = standing(), state_words(), Console(highlight=False)
     table = Table(_("Lección"), _("Objetivo"), _("Estado"), title=_("Tu mapa: qué dominas"))
@@ -103,7 +103,8 @@ def _show() -> None:
         table.add_row(lesson if lesson != before else "", aim, f"{SIGNS[state]} {words[state]}")
         before = lesson
     console.print(table)
-    for line in [*findings(stand), step_text(stand), *([] if is_on() else [off_text()])]:
+    told = [line.text for line in (*findings(stand), step_line(stand))]
+    for line in [*told, *([] if is_on() else [off_text()])]:
         console.print(line, markup=False)
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from dosclientes.answers import AnswerBook
 from dosclientes.items.revisions import answer_name
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import language
 from dosclientes.paths import ITEMS, ROOT
 
@@ -38,6 +39,11 @@ class Lesson:
     minutes: int
     objectives: tuple[Objective, ...]
     asked: tuple[str, ...]
+
+    @property
+    def section(self) -> str:
+        """The whole of it, as links name the place that they open."""
+        return self.notebook.removesuffix(".ipynb")
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ def _lesson(number: str, notebook: str, code: str, practised: list[list[str]]) -
         title[1] if title else notebook,
         int(minutes[1]) if minutes else 0,
         tuple(
-            Objective(verb, rest.strip(" ,"), tuple(f"{number}-{name}" for name in names))
+            Objective(verb, unmarked(rest.strip(" ,")), tuple(f"{number}-{name}" for name in names))
             for (verb, rest), names in zip(aims, practised, strict=True)
         ),
         tuple(dict.fromkeys(re.findall(r'exercise\("([^"]+)"', "\n".join(texts.values())))),

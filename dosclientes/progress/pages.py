@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,20 +11,21 @@ from dosclientes.curriculum.misconceptions import describe
 from dosclientes.exercises.events import Committed, on_commit
 from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.feedback import problem_html
+from dosclientes.exercises.links import link_html, shown_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.exercises.writing import Writing
 from dosclientes.items import Item, find
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
-from dosclientes.progress.lessons import lessons, placement_items
+from dosclientes.progress.lessons import Lesson, lessons, placement_items
 from dosclientes.progress.mastery import Standing, standing
 from dosclientes.progress.opening import FreshBook
 from dosclientes.progress.picture import map_html, rows
 from dosclientes.progress.place import is_on
 from dosclientes.progress.queue import due_items, to_reread
 from dosclientes.progress.store import RecordError
-from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_text
+from dosclientes.progress.words import SIGNS, findings, off_text, state_words, step_line
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
@@ -59,7 +61,7 @@ class Mastery:
             lines += [
                 f"{SIGNS[state]} {lesson}: {aim} ({words[state]})" for lesson, aim, state in rows(self._stand)
             ]
-            lines += [*findings(self._stand), step_text(self._stand)]
+            lines += [line.text for line in (*findings(self._stand), step_line(self._stand))]
         return "\n".join(lines)
 
 
@@ -148,25 +150,27 @@ class Placement(Shown):
 
     def advice(self) -> str:
         """Which lessons to skim and which to read, or how many answers are missing."""
+        return "\n".join(self._lines(_name))
+
+    def _lines(self, shown: Callable[[Lesson], str]) -> list[str]:
         last = [each.last() for each in self.exercises]
         missing = sum(one is None for one in last)
         if missing:
-            return ngettext("Falta una respuesta.", "Faltan {n} respuestas.", missing)
+            return [ngettext("Falta una respuesta.", "Faltan {n} respuestas.", missing)]
         known = [bool(one and one[1] and one[1].correct and one[0].confidence != "guess") for one in last]
-        titles = [f"{lesson.number} · {lesson.title}" for lesson in lessons()]
+        titles = [shown(lesson) for lesson in lessons()]
         skim = "; ".join(title for title, right in zip(titles, known, strict=True) if right)
         read = "; ".join(title for title, right in zip(titles, known, strict=True) if not right)
         lines = [_("Estas puedes recorrerlas deprisa: {lessons}.", lessons=skim)] if skim else []
-        return "\n".join(lines + ([_("Estas, con calma: {lessons}.", lessons=read)] if read else []))
+        return lines + ([_("Estas, con calma: {lessons}.", lessons=read)] if read else [])
 
     def __repr__(self) -> str:
         return "\n\n".join([*map(repr, self.exercises), self.advice()])
 
     def _build(self) -> Widget:
-        from ipywidgets import HTML, VBox
+        from ipywidgets import Box, VBox
 
-        self._result = HTML()
-        self._result.add_class("dc-live")
+        self._result = Box()
         self._refresh()
         on_commit(self._on_commit)
         box = VBox([*(each.widget for each in self.exercises), self._result])
@@ -177,5 +181,13 @@ class Placement(Shown):
         self._refresh()
 
     def _refresh(self) -> None:
-        lines = "".join(f"<p>{escape(line)}</p>" for line in self.advice().splitlines())
-        self._result.value = f'<div class="dc-note" role="status">{lines}</div>'
+        lines = "".join(f"<p>{line}</p>" for line in self._lines(_link))
+        self._result.children = [shown_html(f'<div class="dc-note" role="status">{lines}</div>')]
+
+
+def _name(lesson: Lesson) -> str:
+    return f"{lesson.number} · {lesson.title}"
+
+
+def _link(lesson: Lesson) -> str:
+    return link_html(lesson.section, _name(lesson))

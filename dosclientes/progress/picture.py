@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from html import escape as quoted
 
+from dosclientes.exercises.links import link_html
 from dosclientes.exercises.markup import escape
 from dosclientes.figures import Picture
 from dosclientes.language.translation import gettext as _
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import Standing, objective_state
-from dosclientes.progress.words import SIGNS, findings, state_words, step_text
+from dosclientes.progress.words import SIGNS, findings, state_words, step_line
 
 __all__ = ["map_html", "picture", "rows", "table_html"]
 
@@ -88,10 +89,10 @@ def table_html(stand: Standing) -> str:
 
 def map_html(stand: Standing) -> str:
     """Picture, findings, next step, and the table folded away below."""
-    told = "".join(f"<p>{escape(line)}</p>" for line in findings(stand))
-    step = f"<p><strong>{escape(step_text(stand))}</strong></p>"
+    told = "".join(f"<p>{link_html(line.opens, line.text)}</p>" for line in findings(stand))
+    step = step_line(stand)
     folded = f"<details><summary>{escape(_('Lo mismo, en una tabla'))}</summary>{table_html(stand)}</details>"
-    return f"{picture(stand)._repr_html_()}{told}{step}{folded}"
+    return f"{picture(stand)._repr_html_()}{told}<p><strong>{link_html(step.opens, step.text)}</strong></p>{folded}"
 
 
 def _short(text: str, most: int) -> str:

@@ -13,6 +13,7 @@ from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.words import confidence_words, label_text, task
 from dosclientes.items import Item, ResponseError, check_response
 from dosclientes.items.labels import label_ids
+from dosclientes.language.markdown import unmarked
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import ngettext
 from dosclientes.options import add_language, speak
@@ -88,7 +89,7 @@ class _Memory(AnswerBook):
 def ask(item: Item, read: Read) -> bool:
     """Ask one item, and explain; `read(prompt)` gets a line. Returns False when the learner wants no more."""
     exercise = Exercise(item, _Memory())
-    print(exercise.item.prompt)
+    print(unmarked(exercise.item.prompt))
     try:
         response = _response(exercise.item, read)
         confidence = _confidence(read)
@@ -117,7 +118,7 @@ def _response(item: Item, read: Read) -> Any:
     parts = item.shuffled(key) if key else []
     if key != "cases":
         for number, part in enumerate(parts, 1):
-            print(f"  {number}. {part['text']}")
+            print(f"  {number}. {unmarked(part['text'])}")
     while True:
         try:
             return check_response(item, _read_response(item, parts, read))
@@ -136,7 +137,9 @@ def _read_response(item: Item, parts: Sequence[Any], read: Read) -> Any:
     labels = label_ids(item)
     for number, label in enumerate(labels, 1):
         print(f"  {number}. {label_text(item, label)}")
-    return {part["id"]: next(_numbered(_line(read, f"{part['text']} > "), labels), "") for part in parts}
+    return {
+        part["id"]: next(_numbered(_line(read, f"{unmarked(part['text'])} > "), labels), "") for part in parts
+    }
 
 
 def _numbered(line: str, ids: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dosclientes.pages import page
 from dosclientes.progress.lessons import lessons
 from dosclientes.progress.mastery import finished, standing
 from dosclientes.progress.picture import picture, table_html
-from dosclientes.progress.words import findings, step_text
+from dosclientes.progress.words import findings, step_line
 
 __all__ = ["write_summary"]
 
@@ -30,8 +30,7 @@ def write_summary(path: Path) -> None:
             done=done,
             all=len(known),
         ),
-        *findings(stand),
-        step_text(stand),
+        *(line.text for line in (*findings(stand), step_line(stand))),
     ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
     body = f"{_PRINTED}{picture(stand)._repr_html_()}{told}{table_html(stand)}"

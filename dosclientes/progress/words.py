@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.curriculum.sections import place
 from dosclientes.language.translation import gettext as _
@@ -9,8 +12,9 @@ from dosclientes.language.translation import ngettext
 from dosclientes.paths import typed
 from dosclientes.progress.mastery import Standing, next_step
 
-__all__ = ["SIGNS", "findings", "off_text", "state_words", "step_text", "time_left_text"]
+__all__ = ["SIGNS", "Line", "findings", "off_text", "state_words", "step_line", "time_left_text"]
 
+_REVIEW = "review"
 SIGNS = {"mastered": "✓", "known": "◔", "due": "↻", "shaky": "≈", "begun": "…", "new": "○"}
 """A sign a state, so that none is told by colour alone."""
 
@@ -27,19 +31,30 @@ def state_words() -> dict[str, str]:
     }
 
 
-def findings(stand: Standing) -> list[str]:
+class Line(NamedTuple):
+    """A sentence, and the section or notebook that it sends to, "" if to none."""
+
+    text: str
+    opens: str = ""
+
+
+def findings(stand: Standing) -> list[Line]:
     """Calibration, the most frequent misconception and what is due, each in a sentence, as far as there are any."""
-    lines = []
+    return [*_calibration(stand), *_confusion(stand), *_written(stand), *_due(stand)]
+
+
+def _calibration(stand: Standing) -> Iterator[Line]:
     if stand.sure:
-        share = round(100 * stand.sure_right / stand.sure)
-        lines.append(
-            _(
-                "Cuando decías «lo sé», acertabas {right} de {sure} veces ({share} %).",
-                right=stand.sure_right,
-                sure=stand.sure,
-                share=share,
-            )
+        told = _(
+            "Cuando decías «lo sé», acertabas {right} de {sure} veces ({share} %).",
+            right=stand.sure_right,
+            sure=stand.sure,
+            share=round(100 * stand.sure_right / stand.sure),
         )
+        yield Line(told)
+
+
+def _confusion(stand: Standing) -> Iterator[Line]:
     if stand.confusion and stand.confusion[1] > 0:
         code, times, section = stand.confusion
         told = ngettext(
@@ -48,37 +63,45 @@ def findings(stand: Standing) -> list[str]:
             times,
             what=describe(code),
         )
-        lines.append(f"{told} {_('Se trata en: {place}.', place=place(section))}" if section else told)
+        yield Line(told)
+        if section:
+            yield Line(_("Se trata en: {place}.", place=place(section)), section)
+
+
+def _written(stand: Standing) -> Iterator[Line]:
     if stand.written:
         shares = [one.fraction for one in stand.written.values()]
-        lines.append(
-            ngettext(
-                "Has escrito y comparado un texto. Según tú cumple el {share} % de los criterios; no cuenta como "
-                "dominado.",
-                "Has escrito y comparado {n} textos. Según tú cumplen el {share} % de los criterios; no cuentan como "
-                "dominados.",
-                len(shares),
-                share=round(100 * sum(shares) / len(shares)),
-            )
+        told = ngettext(
+            "Has escrito y comparado un texto. Según tú cumple el {share} % de los criterios; no cuenta como "
+            "dominado.",
+            "Has escrito y comparado {n} textos. Según tú cumplen el {share} % de los criterios; no cuentan como "
+            "dominados.",
+            len(shares),
+            share=round(100 * sum(shares) / len(shares)),
         )
+        yield Line(told)
+
+
+def _due(stand: Standing) -> Iterator[Line]:
     if stand.due:
-        lines.append(ngettext("Toca repasar un ejercicio.", "Toca repasar {n} ejercicios.", len(stand.due)))
-    return lines
+        told = ngettext("Toca repasar un ejercicio.", "Toca repasar {n} ejercicios.", len(stand.due))
+        yield Line(told, _REVIEW)
 
 
-def step_text(stand: Standing) -> str:
+def step_line(stand: Standing) -> Line:
     """The one next step."""
     step = next_step(stand)
     if step.what == "review":
-        return _("Lo siguiente: repasa (review.ipynb).")
+        return Line(_("Lo siguiente: repasa (review.ipynb)."), _REVIEW)
     if step.lesson:
-        return _(
+        told = _(
             "Lo siguiente: la lección {number}, «{title}» ({file}).",
             number=step.lesson.number,
             title=step.lesson.title,
             file=step.lesson.notebook,
         )
-    return _("Has terminado el curso y no toca repasar nada. Vuelve dentro de unos días.")
+        return Line(told, step.lesson.section)
+    return Line(_("Has terminado el curso y no toca repasar nada. Vuelve dentro de unos días."))
 
 
 def time_left_text(minutes: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dosclientes.exercises.markup import escape, html
+from dosclientes.exercises.markup import escape, html, inline
 from dosclientes.exercises.words import confidence_words, label_text, rungs, task
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
@@ -83,7 +83,7 @@ def _fields(item: Item, name: str) -> str:
 def _tick(option: Any, kind: str, name: str) -> str:
     return (
         f'<label class="dc-option" data-part><input type="{kind}" name="{name}" value="{option["id"]}">'
-        f"<span>{escape(option['text'])}</span></label>"
+        f"<span>{inline(option['text'])}</span></label>"
     )
 
 
@@ -96,7 +96,7 @@ def _menus(item: Item, name: str) -> Iterator[str]:
     for case in item.shuffled("cases"):
         field = f"{name}-{case['id']}"
         yield (
-            f'<div class="dc-row" data-part><label for="{field}">{escape(case["text"])}</label>\n'
+            f'<div class="dc-row" data-part><label for="{field}">{inline(case["text"])}</label>\n'
             f'<select id="{field}" data-case="{case["id"]}">{menu}</select></div>'
         )
 
@@ -105,7 +105,7 @@ def _steps(item: Item) -> str:
     told = _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
     steps = "\n".join(
         f'<button type="button" class="dc-step" data-part data-step="{step["id"]}" aria-pressed="false">'
-        f'<span class="dc-place"></span>{escape(step["text"])}</button>'
+        f'<span class="dc-place"></span>{inline(step["text"])}</button>'
         for step in item.shuffled("steps")
     )
     return f'<p class="dc-help">{escape(told)}</p>\n<div class="dc-column">{steps}</div>'

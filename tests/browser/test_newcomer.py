@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -63,6 +64,36 @@ def test_a_lesson_starts_by_itself_and_wakes_after_a_restart(notebook: Open, lan
     choice.locator(".dc-commit button").first.click()
     expect(choice.locator(".dc-feedback")).to_be_visible()
     assert lesson.errors_in_cells() == []
+
+
+def test_a_lesson_opened_again_is_never_blank_and_never_dead(page: Page, labs: Callable[[str], Lab]) -> None:
+    """Its Python has run on since: what the page shows may never have been saved, or be of a Python that is gone."""
+    server = labs("en")
+    address = lab.url(server.port, server.token, "07-health.ipynb") + "&reset"
+    session = "window.jupyterapp.shell.currentWidget.context.sessionContext"
+
+    def use() -> None:
+        page.evaluate(f"""async () => {{
+            for (const code of ["1", "2"]) await {session}.session.kernel.requestExecute({{code}}).done;
+        }}""")
+
+    first = page.locator(".jp-CodeCell").first
+    page.goto(address)
+    expect(first.locator(".dc-box").first).to_be_visible()
+    use()
+    page.goto(address)
+    expect(first.locator(".dc-box").first).to_be_visible()
+    expect(first.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"))
+
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.evaluate(f"() => {session}.restartKernel()")
+    use()
+    page.goto(address)
+    wake = page.get_by_role("button", name=WAKE["en"])
+    expect(wake).to_be_visible()
+    wake.click()
+    expect(wake).to_be_hidden()
+    expect(first.locator(".dc-box").first).to_be_visible()
 
 
 def test_run_all_asked_for_before_there_is_a_kernel_runs_when_there_is(

@@ -13,6 +13,7 @@ from dosclientes.curriculum.sections import place
 from dosclientes.exercises.blanks.judging import Outcome, judge, solution
 from dosclientes.exercises.events import Committed, publish
 from dosclientes.exercises.feedback import problem_html
+from dosclientes.exercises.links import link_html
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import task
 from dosclientes.items import Item, ItemError, Remark, Score, UnknownItemError, find_cell
@@ -82,9 +83,8 @@ class Filled:
         """Where to read again, as a link that JupyterLab follows."""
         if self._outcome.right is not False:
             return ""
-        words = escape(_("Para releer: {place}.", place=place(self.item.section)))
-        notebook, _sep, cell = self.item.section.partition("#")
-        return f'<p class="dc-note"><a href="{notebook}.ipynb#cell-id={cell}">{words}</a></p>'
+        words = _("Para releer: {place}.", place=place(self.item.section))
+        return f'<p class="dc-note">{link_html(self.item.section, words)}</p>'
 
     def _solution(self) -> str:
         if not self._tried:

@@ -18,6 +18,9 @@ def in_words(reason: str) -> str:
         again = _("una celda anterior no se pudo ejecutar otra vez ({reason})", reason=why)
         said = again if broken[1] == _AGAIN else _("el kernel terminó antes ({reason})", reason=why)
         return said if broken[3] is None else f"{said}; {in_words(broken[3])}"
+    doubt = re.fullmatch(_DOUBT, reason, re.DOTALL)
+    if doubt is not None:
+        return f"{in_words(doubt[1])}; {in_words(doubt[2])}"
     for pattern, sentence in _SENTENCES:
         found = re.fullmatch(pattern, reason, re.DOTALL)
         if found is not None:
@@ -27,6 +30,10 @@ def in_words(reason: str) -> str:
 
 _AGAIN = "an earlier cell could not be run again"
 _BROKEN = rf"({_AGAIN}|the kernel ended in .+?) \((.*?)\)(?:; then (.*))?"
+_DOUBT = (
+    r"(the test was not tried with an object of type .+?|the answer asks for '.+?' of a function of the test's"
+    r"|a test's value of type .+? cannot cross); then (.*)"
+)
 _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (r"the time limit was reached", lambda m: _("se agotó el tiempo")),
     (
@@ -60,6 +67,14 @@ _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (
         r"a test looked into a student's (\w+) \((.+)\)",
         lambda m: _("la prueba mira dentro de lo que escribió el estudiante ({name})", name=m[2]),
+    ),
+    (
+        r"the test was not tried with an object of type (.+)",
+        lambda m: _("la prueba no se ha probado con un objeto de tipo {type}", type=m[1]),
+    ),
+    (
+        r"the answer asks for '(.+)' of a function of the test's",
+        lambda m: _("la respuesta pide «{name}» a una función de la prueba", name=m[1]),
     ),
     (
         r"a test's value of type (.+) cannot cross",

@@ -37,7 +37,7 @@ def names() -> dict[str, str]:
     """Every objective by its key, in the reader's language: in the words of the lesson."""
     try:
         return {
-            f"{lesson.number}.{place}": f"{aim.verb} {aim.rest}".replace("*", "")
+            f"{lesson.number}.{place}": f"{aim.verb} {aim.rest}"
             for lesson in lessons()
             for place, aim in enumerate(lesson.objectives, 1)
         }

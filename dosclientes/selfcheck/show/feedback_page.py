@@ -148,13 +148,13 @@ def _clicked(item: Item, response: Any) -> str:
     """A response in words: a line each for cases and options, numbered for an order."""
     if isinstance(response, dict):
         rows = [
-            f"{inline(part_text(item, case))} → <strong>{escape(label_text(item, label))}</strong>"
+            f"{escape(part_text(item, case))} → <strong>{escape(label_text(item, label))}</strong>"
             for case, label in response.items()
         ]
     elif isinstance(response, list):
-        rows = [inline(part_text(item, name)) for name in response]
+        rows = [escape(part_text(item, name)) for name in response]
     else:
-        return f"<p>{inline(part_text(item, response)) or escape(number_text(response))}</p>"
+        return f"<p>{escape(part_text(item, response)) or escape(number_text(response))}</p>"
     kind = "ol" if item.kind == "order" else "ul"
     return f"<{kind}>{''.join(f'<li>{row}</li>' for row in rows)}</{kind}>"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 import pytest
 
 from dosclientes.grading.submissions import notebooks, opening
 from dosclientes.grading.submissions.folders import COUNT, LIMIT, handed_in, others
-from dosclientes.grading.submissions.reader import NoNotebook, Reader, TooMuch
+from dosclientes.grading.submissions.reader import MEMORY, SECONDS, NoNotebook, Reader, TooMuch
 from tests.grading import course as courses
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and pipes as POSIX has them")
@@ -216,6 +218,29 @@ def test_reading_is_bounded_and_goes_on() -> None:
         reader.process.kill()
         with pytest.raises(TooMuch):
             reader.read(good)
+        assert reader.read(good)["cells"][0]["source"] == "1"
+    finally:
+        reader.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits")
+def test_what_reads_has_little_memory_and_time() -> None:
+    """As the kernel has it; what meets such a limit is too much, and the next notebook is read."""
+    import resource
+
+    reader = Reader()
+    good = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])).encode()
+    large = b'{"nbformat": 4, "metadata": {}, "cells": ["' + b"x" * 30_000_000 + b'"]}'
+    try:
+        reader.read(good)
+        assert reader.process is not None
+        process = psutil.Process(reader.process.pid)
+        taken, used = process.memory_info().vms, sum(process.cpu_times()[:2])
+        assert 0 < resource.prlimit(process.pid, resource.RLIMIT_AS)[0] <= taken + MEMORY + 2**26
+        assert 0 < resource.prlimit(process.pid, resource.RLIMIT_CPU)[0] <= used + SECONDS + 2
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (taken, taken))
+        with pytest.raises(TooMuch):
+            reader.read(large)
         assert reader.read(good)["cells"][0]["source"] == "1"
     finally:
         reader.close()

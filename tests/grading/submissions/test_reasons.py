@@ -25,6 +25,15 @@ from dosclientes.grading.submissions.reasons import in_words
             "an earlier cell could not be run again (the time limit was reached); then NameError: x",
             "una celda anterior no se pudo ejecutar otra vez (se agotó el tiempo); NameError: x",
         ),
+        (
+            "the test was not tried with an object of type P; then AssertionError: no",
+            "la prueba no se ha probado con un objeto de tipo P; AssertionError: no",
+        ),
+        (
+            "the answer asks for 'execute' of a function of the test's; then AttributeError: x",
+            "la respuesta pide «execute» a una función de la prueba; AttributeError: x",
+        ),
+        ("data that may change in an object of type P", "lo que puede cambiar dentro de un objeto de tipo P"),
         ("malformed exception: 'lineage'", "el kernel del estudiante envió algo que no se entiende"),
     ],
 )

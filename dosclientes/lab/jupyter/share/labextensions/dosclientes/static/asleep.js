@@ -49,9 +49,13 @@ export function watch(panel, Widget, NotebookActions, words) {
     NotebookActions.outputCleared.disconnect(show);
   });
   show();
-  return () => {
-    const began = panel.content.widgets.filter((cell) => hasWidget(cell) && !alive(cell));
-    stopped = new Set(began);
+  return async () => {
+    const kernel = panel.sessionContext.session?.kernel;
+    if (panel.isDisposed || !kernel) return;
+    const seen = panel.content.widgets.map((cell) => [cell, models(cell)]);
+    const {comms} = (await kernel.requestCommInfo({target_name: "jupyter.widget"})).content;
+    const dead = (cell, before) => models(cell).some((id) => before.includes(id) && !(id in comms));
+    stopped = new Set(seen.filter(([cell, before]) => !cell.isDisposed && dead(cell, before)).map(([cell]) => cell));
     show();
   };
 }
@@ -73,13 +77,11 @@ function draw(node, words) {
   return {line, button};
 }
 
-function hasWidget(cell) {
-  const outputs = cell.model.type === "code" ? cell.model.outputs : [];
-  for (let index = 0; index < outputs.length; index += 1) if (VIEW in outputs.get(index).data) return true;
-  return false;
-}
+const hasWidget = (cell) => models(cell).length > 0;
 
-// Whether a cell has been run since the page was opened: what was only saved has no number of this kernel.
-function alive(cell) {
-  return cell.node.querySelector(".jupyter-widgets:not(.jupyter-widgets-disconnected)") !== null;
+// The widgets that a cell shows, by the names that a kernel has for them.
+function models(cell) {
+  const outputs = cell.model.type === "code" ? cell.model.outputs : [];
+  const found = Array.from({length: outputs.length}, (_, index) => outputs.get(index).data[VIEW]?.model_id);
+  return found.filter(Boolean);
 }

@@ -32,12 +32,17 @@ export async function plugins(need) {
       requires: [notebook.INotebookTracker, settings.ISettingRegistry],
       activate: (app, tracker, registry) => {
         if (course.first) makeRoom(app);
-        const wanted = registry.load("dosclientes:lessons").then((found) => found.get("runFirstCell").composite);
-        tracker.widgetAdded.connect(async (_tracker, panel) => {
-          const sleeping = watch(panel, Widget, NotebookActions, course.words ?? {});
-          const fresh = await start(panel, NotebookActions, course.first ?? {}, wanted);
-          if (fresh) sleeping();
-        });
+        const wanted = registry.load("dosclientes:lessons").then(
+          (found) => found.get("runFirstCell").composite,
+          () => true, // settings that cannot be read are as they come
+        );
+        const open = async (panel) => {
+          const look = watch(panel, Widget, NotebookActions, course.words ?? {});
+          await start(panel, NotebookActions, course.first ?? {}, wanted);
+          await look();
+        };
+        tracker.forEach(open);
+        tracker.widgetAdded.connect((_tracker, panel) => open(panel));
       },
     },
   ];
