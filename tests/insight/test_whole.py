@@ -175,6 +175,7 @@ def test_a_small_class_gets_words_instead_of_coefficients() -> None:
         assert "too few people to say (8)" in text
         assert text.count("too few people") == 2, "of alpha, and of the questions, once"
         assert "standard deviation" not in text
+        assert "Question by question" not in text, "there is nothing to say of them"
         columns = re.findall(r'<th scope="col">([^<]*)</th>', text)
         assert columns == ["measure", "value", "question", "points", "mean"]
         assert "With fewer than 10 people a coefficient says nothing" in text

@@ -34,7 +34,8 @@ def class_page(report: Report, notes: str = "", lessons: Learned | None = None) 
     """
     heading = _("{name}: qué sabe la clase", name=report.group.assignment.upper())
     parts = [*_head(report), *_first(report), *_totals(report), *overview(report)]
-    parts += [f"<h2>{escape(_('Pregunta por pregunta'))}</h2>", *map(details, report.rows)]
+    told = list(filter(None, map(details, report.rows)))
+    parts += [f"<h2>{escape(_('Pregunta por pregunta'))}</h2>", *told] if told else []
     parts += confusions(report, notes)
     parts += learners(lessons) if lessons else []
     parts += _explained()
