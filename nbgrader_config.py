@@ -83,7 +83,7 @@ c.OverwriteCells.add_missing_cells = True
 # feedback says what failed and where to read on, and shows no hidden test
 c.GenerateFeedback.preprocessors = [  # by name: what a configuration imports, every command waits for
     "dosclientes.teaching.feedback.HideTests",
-    "nbgrader.preprocessors.GetGrades",
+    "dosclientes.grading.shown.waiting.Grades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

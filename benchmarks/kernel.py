@@ -44,8 +44,8 @@ def main() -> int:
         plain.append(processor_seconds([], {}))
         environment = {"JPY_SESSION_NAME": str(lesson), "DOSCLIENTES_LANG": options.lang}
         course.append(processor_seconds(cells, environment, "--ext=dosclientes.lab.kernel"))
-    plain, course = map(statistics.median, seconds.values())
-    above = course - plain
+    empty, whole = map(statistics.median, seconds.values())
+    above = whole - empty
     show(seconds, above)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(
@@ -69,6 +69,7 @@ def processor_seconds(cells: list[str], environment: Mapping[str, str], *argumen
                 reply = client.execute_interactive(code, timeout=SECONDS, output_hook=lambda _message: None)
                 if reply["content"]["status"] != "ok":
                     raise RuntimeError(f"{code}\n{reply['content']}")
+            assert manager.provisioner is not None
             used = psutil.Process(manager.provisioner.pid).cpu_times()
             return float(used.user + used.system)
         finally:

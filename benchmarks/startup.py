@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-MarkdownOutput h1"
-GOALS = {"course_to_jupyterlab": 0.75, "import_seconds": 0.1}
+GOALS = {"course_to_jupyterlab": 0.45, "import_seconds": 0.1}
 IMPORT = """
 import sys, time, ipywidgets
 start = time.perf_counter()

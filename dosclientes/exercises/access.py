@@ -9,6 +9,8 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from dosclientes.exercises.light import light
+
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -34,7 +36,5 @@ def box(
         {"find": "", "set": {"role": "group", "aria-label": name}},
         {"find": ".dc-live", "set": {"role": "status", "aria-live": "polite"}},
     ]
-    outer = ipywidgets.VBox([Access(marks=[*always, *marks]), *children])
-    for css in ("dc-box", *classes):
-        outer.add_class(css)
-    return outer
+    access = light(Access, marks=[*always, *marks])
+    return light(ipywidgets.VBox, [access, *children], css=" ".join(["dc-box", *classes]))

@@ -17,7 +17,7 @@ SolutionFiles = Callable[[str], Mapping[str, bytes]]
 
 _HOOK = "dosclientes.grading.hook"
 FEEDBACK = [
-    "nbgrader.preprocessors.GetGrades",
+    "dosclientes.grading.shown.waiting.Grades",
     f"{_HOOK}.HideTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

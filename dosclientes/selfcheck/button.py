@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import anywidget
 import ipywidgets
+import traitlets
 
 from dosclientes.exercises.access import box
 from dosclientes.exercises.feedback import problem_html
@@ -38,13 +40,16 @@ from dosclientes.selfcheck.show.words import compared, time_text, title, total
 __all__ = ["CheckMine"]
 
 _SECONDS = 600
+_SAVING = 10.0
 _START = "00-welcome.ipynb"
 
 
 class _Saver(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
-    """An invisible widget that saves the notebook when the button is pressed."""
+    """An invisible widget that saves the notebook when the button is pressed, and says when it asked for it."""
 
     _esm = Path(__file__).parent / "static" / "save.js"
+    asked = traitlets.Float(0.0).tag(sync=True)
+    """Seconds since 1970; 0 where nobody listened."""
 
 
 class CheckMine(Shown):
@@ -55,7 +60,7 @@ class CheckMine(Shown):
         self._problem = _why_not(self._folder)
         self._status = _live()
         self._told, self._forms = ipywidgets.HTML(), ipywidgets.VBox()
-        self._links = ipywidgets.Output()
+        self._links, self._saver = ipywidgets.Output(), _Saver()
         self._button = ipywidgets.Button(description=_("Comprobar mi trabajo"), button_style="primary")
         self._button.on_click(lambda _button: self._begin())
         self._running: threading.Thread | None = None
@@ -85,7 +90,7 @@ class CheckMine(Shown):
         found = attempts(self._folder)
         if found:
             self._show(found[-1], found[-2] if len(found) > 1 else None)
-        children = [head, row, self._status, self._told, self._forms, self._links, _Saver()]
+        children = [head, row, self._status, self._told, self._forms, self._links, self._saver]
         return box(children, name, classes=["dc-check"])
 
     def _begin(self) -> None:
@@ -99,6 +104,7 @@ class CheckMine(Shown):
     def _check(self) -> None:
         try:
             notebook = _open_notebook(self._folder)
+            _until_saved(notebook, self._saver.asked)
             saved = datetime.fromtimestamp(notebook.stat().st_mtime)
             told = _run(notebook)
             self._status.value = (
@@ -146,6 +152,15 @@ def _open_notebook(folder: Path) -> Path:
     if named.suffix == ".ipynb" and (folder / named.name).is_file():
         return folder / named.name
     return work_in(folder).notebook
+
+
+def _until_saved(notebook: Path, asked: float, patience: float = _SAVING) -> None:
+    """Wait until a notebook is saved as it was when that was `asked` for; not for ever, for clocks may differ."""
+    begun = notebook.with_name(f".~{notebook.name}")  # Jupyter's copy, there while it writes
+    late = time.monotonic() + patience
+    tick = 0.05  # file systems round the time
+    while (notebook.stat().st_mtime < asked - tick or begun.exists()) and time.monotonic() < late:
+        time.sleep(tick)
 
 
 def _run(notebook: Path) -> dict[str, Any]:

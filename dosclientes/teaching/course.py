@@ -16,7 +16,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
 from dosclientes.slow_imports import skip_address_grammar
 
-__all__ = ["Course", "NoCourseError", "is_there", "open_class"]
+__all__ = ["Course", "NoCourseError", "is_there", "open_class", "writing"]
 
 
 class NoCourseError(CannotRunError):
@@ -94,3 +94,14 @@ def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
     finally:  # the configuration puts folders on nbgrader's paths
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Write in a folder that may be full, or another's. Raises CannotRunError."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotRunError(
+            _("No se pudo escribir en {folder}: {error}", folder=folder, error=error)
+        ) from None

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from rich.console import Console
 from dosclientes import cli
 from dosclientes.paths import ROOT
 from dosclientes.selfcheck import check_mine
-from dosclientes.selfcheck.button import CheckMine
+from dosclientes.selfcheck.button import CheckMine, _until_saved
 from dosclientes.selfcheck.judge.result import Result
 from dosclientes.selfcheck.keep.attempt import Attempt
 from dosclientes.selfcheck.read.where import CannotCheckError, find_work
@@ -257,3 +258,27 @@ def test_the_copy_that_is_checked_is_the_one_in_use(desk: START) -> None:
     (mine.folder / "otro.ipynb").write_bytes(renamed.read_bytes())
     with pytest.raises(CannotCheckError, match=r"mi a1\.ipynb, otro\.ipynb"):
         find_work("a1", mine.base, "es")
+
+
+def test_the_button_waits_until_the_notebook_is_saved(tmp_path: Path) -> None:
+    """A page saves when the button is pressed, and the press may be heard before that is done."""
+    notebook, begun = tmp_path / "a1.ipynb", tmp_path / ".~a1.ipynb"
+    notebook.write_text("before")
+    asked = notebook.stat().st_mtime + 1000
+    waiting = threading.Thread(target=_until_saved, args=(notebook, asked, 600))
+    waiting.start()
+    waiting.join(0.3)
+    assert waiting.is_alive(), "what is there was saved before"
+    begun.write_text("before")
+    notebook.write_text("aft")
+    os.utime(notebook, (asked + 1, asked + 1))
+    waiting.join(0.3)
+    assert waiting.is_alive(), "half of it is written"
+    notebook.write_text("after")
+    os.utime(notebook, (asked + 1, asked + 1))
+    begun.unlink()
+    waiting.join(60)
+    assert not waiting.is_alive()
+
+    _until_saved(notebook, 0)  # where nobody listens to the key
+    _until_saved(notebook, asked + 1000, patience=0.1)  # where clocks differ

@@ -145,6 +145,11 @@ class Crew:
         self.examiners = Warm("examination", given=settings.environment)
         self.preloaded: set[str] = set()
 
+    @property
+    def alive(self) -> bool:
+        """Whether both servers still run."""
+        return self.kernels.process.poll() is None and self.examiners.process.poll() is None
+
     def preload(
         self,
         modules: list[str],

@@ -139,6 +139,8 @@ class Fresh:
         environment: the processes' environment.
     """
 
+    alive = True
+
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
         self.about: dict[str, Any] = {"preload": [], "checks": [], "path": []}

@@ -59,12 +59,15 @@ def foreseen(afresh: bool) -> list[str]:
 
 
 def workers() -> Crew | Fresh:
-    """This process's warm servers, started on first use, or what stands in for them.
+    """This process's warm servers, started on first use and again should they have died, or what stands in for them.
 
     Raises: NoSandbox when one is wanted and there is none.
     """
     global _workers
     with _lock:
+        if _workers is not None and not _workers.alive:
+            _workers.close()
+            _workers = None
         if _workers is None:
             _workers = make_crew(_settings)
             atexit.register(shut)

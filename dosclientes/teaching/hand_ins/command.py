@@ -15,7 +15,7 @@ from dosclientes.answers import FILE as ANSWERS
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
-from dosclientes.teaching.course import Course, open_class
+from dosclientes.teaching.course import Course, open_class, writing
 from dosclientes.teaching.hand_ins.archive import Archive, ArchiveError
 from dosclientes.teaching.hand_ins.collecting import Collected, Stranger, gather
 from dosclientes.teaching.hand_ins.laying import LEFT, NEW, NEWER, UNCHANGED, Collector
@@ -76,11 +76,12 @@ def run(options: argparse.Namespace) -> int:
         try:
             found, strangers = gather(archive, matcher, options.zone)
             collector = Collector(place, memory, options.replace)
-            for one in found:
-                collector.lay(one)
+            with writing(root):
+                for one in found:
+                    collector.lay(one)
+                _ask(memory / PEOPLE, strangers)
         finally:
             archive.close()
-    _ask(memory / PEOPLE, strangers)
     _print(options.assignment, lang, found, strangers, archive.odd, memory)
     doubtful = strangers or any(one.state == LEFT for one in found)
     return PERSON if doubtful else COLLECTED

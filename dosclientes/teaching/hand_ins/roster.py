@@ -11,7 +11,7 @@ from typing import Any
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
-from dosclientes.teaching.course import open_class
+from dosclientes.teaching.course import open_class, writing
 from dosclientes.teaching.hand_ins.matching import Person
 from dosclientes.teaching.hand_ins.tables import TableError, read_table
 
@@ -76,10 +76,8 @@ def _leave(options: argparse.Namespace, lang: str) -> int:
         if unknown:
             raise CannotRunError(_("no están en la lista: {names}", names=", ".join(unknown)))
         left = (course.withdrawn | set(options.withdraw or ())) - set(options.readmit or ())
-        try:
+        with writing(options.root):
             course.withdraw(left)
-        except OSError as error:
-            raise CannotRunError(str(error)) from None
     print(_("Dados de baja: {names}", names=", ".join(sorted(left)) or "–"))
     return 0
 

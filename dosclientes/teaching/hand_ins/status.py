@@ -105,7 +105,10 @@ def _reasons(source: Path | None, graded: Path, told: Path, row: Any, directory:
     grades = [grade for notebook in row.notebooks for grade in notebook.grades if grade.needs_manual_grade]
     by_hand = [grade.name for grade in grades if is_by_hand(grade.cell)]
     unjudged = [grade.name for grade in grades if not is_by_hand(grade.cell)]
-    if unjudged:
+    judged = [grade for notebook in row.notebooks for grade in notebook.grades if not is_by_hand(grade.cell)]
+    if unjudged and len(unjudged) == len(judged):
+        yield _("para una persona: todas las pruebas ({count})", count=len(unjudged))
+    elif unjudged:
         yield _("para una persona: {cells}", cells=", ".join(sorted(unjudged)))
     if by_hand:
         yield _("textos por calificar: {cells}", cells=", ".join(sorted(by_hand)))

@@ -14,9 +14,10 @@ __all__ = ["misreading", "shown"]
 
 
 def shown(moment: dt.datetime) -> str:
-    """A moment of nbgrader's, in UTC and by this computer's clock."""
+    """A moment of nbgrader's, in UTC, and by this computer's clock if it goes by another."""
     local = moment.replace(tzinfo=dt.UTC).astimezone()
-    return f"{moment:%Y-%m-%d %H:%M} UTC ({local:%Y-%m-%d %H:%M %Z})"
+    here = f" ({local:%Y-%m-%d %H:%M %Z})" if local.utcoffset() else ""
+    return f"{moment:%Y-%m-%d %H:%M} UTC{here}"
 
 
 def misreading(text: str) -> str | None:

@@ -210,6 +210,20 @@ def test_what_came_another_way_is_not_replaced_unasked(course: Path, tmp_path: P
     assert handed(course, "s01")["a1.ipynb"] == notebook()
 
 
+def test_where_nothing_can_be_written_it_is_said_and_may_be_repeated(
+    course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "submitted").write_text("in the way, for root too")
+    download = packed(tmp_path / "m.zip", {"s01_a1.ipynb": notebook()})
+    assert collect(course, download) == 2
+    told = capsys.readouterr().err
+    assert str(course) in told
+    assert len(told.splitlines()) == 1
+    (course / "submitted").unlink()
+    assert collect(course, download) == 0
+    assert handed(course, "s01") == {"a1.ipynb": notebook()}
+
+
 def test_a_zip_that_is_too_much_harms_its_student_alone(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Whose account a hand-in of the exchange belongs to is said once for each account, and suspects nobody unasked."""
+"""What is collected from the exchange: the last hand-in counts, and whose account it belongs to is said once."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ from dosclientes.teaching.hand_ins import owners
 STUDENTS = ["ana", "eva", "luis", "noa"]
 
 
+def hand_in(group: Class, student: str, hour: int, text: str = "{}") -> None:
+    """Lay a hand-in into the exchange as nbgrader's *Submit* does."""
+    inbound = group.folder / "exchange" / "dosclientes-es" / "inbound"
+    moment = f"2026-11-29 {hour}:00:00.000000 UTC"
+    folder = inbound / f"{student}+a1+{moment}"
+    folder.mkdir(parents=True)
+    (folder / "a1.ipynb").write_text(text)
+    (folder / "timestamp.txt").write_text(moment)
+
+
 @pytest.fixture
 def group(tmp_path: Path) -> Class:
     """A class in whose exchange all have handed in, from this account."""
     group = Class.copy(tmp_path, "es")
     for student in STUDENTS:
-        folder = (
-            group.folder / "exchange" / "dosclientes-es" / "inbound" / f"{student}+a1+2026-11-29 11:00:00 UTC"
-        )
-        folder.mkdir(parents=True)
-        (folder / "a1.ipynb").write_text("{}")
+        hand_in(group, student, 11)
     return group
 
 
@@ -30,12 +36,18 @@ def collected(group: Class) -> list[str]:
     return sorted(path.name for path in (group.folder / "submitted" / "es").iterdir())
 
 
-def test_a_class_that_shares_one_account_is_a_line(group: Class) -> None:
+def test_a_class_of_one_account_is_a_line_and_the_last_hand_in_counts(group: Class) -> None:
     told = group.run("collect", "a1")
     assert "cheating" not in told
     assert "WARNING" not in told
     assert [line for line in told.splitlines() if "4 entregas" in line]
     assert collected(group) == STUDENTS
+    hand_in(group, "ana", 12, '{"newer": true}')
+    group.run("collect", "a1")
+    texts = {
+        name: (group.folder / "submitted" / "es" / name / "a1" / "a1.ipynb").read_text() for name in STUDENTS
+    }
+    assert texts == {**dict.fromkeys(STUDENTS, "{}"), "ana": '{"newer": true}'}
 
 
 def test_a_hand_in_of_another_account_is_named(group: Class, monkeypatch: pytest.MonkeyPatch) -> None:
