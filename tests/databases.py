@@ -6,15 +6,17 @@ The server is an ordinary user's, in a folder of its own, and listens to nobody 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,6 +26,7 @@ GRADEBOOKS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)
 """For fixtures of tests that are to pass wherever the gradebook is."""
 
 _NOBODY = 65534
+_PR_SET_PDEATHSIG = 1
 _numbers = itertools.count()
 
 
@@ -51,20 +54,43 @@ def server() -> Path:
         os.chown(folder, _NOBODY, _NOBODY)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     data = folder / "data"
-    _run(place / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    access = ("-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C")
+    assert _start(place / "initdb", "-D", data, *access, "--no-sync").wait() == 0
     # far from UTC, so that a moment that crosses unmarked is seen
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c timezone=America/Bogota"
-    _run(place / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-    atexit.register(_run, place / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    options = ("-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "timezone=America/Bogota")
+    quiet = ("-c", "log_min_messages=fatal")
+    running = _start(place / "postgres", "-D", data, *options, *quiet)
+    atexit.register(_stop, running)
+    while subprocess.run(
+        (str(place / "pg_isready"), "-q", "-h", folder, "-d", "postgres", "-U", "tests")
+    ).returncode:
+        assert running.poll() is None, "the server has ended, see above"
+        time.sleep(0.05)
     return folder
 
 
-def _run(*command: str | Path) -> None:
-    """As an ordinary user: the server refuses root."""
-    user: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        user = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd="/", **user)
+def _start(*command: str | Path) -> subprocess.Popen[bytes]:
+    """As an ordinary user, since the server refuses root, and no longer than these tests, however they end."""
+    root = os.geteuid() == 0
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+        user=_NOBODY if root else None,
+        group=_NOBODY if root else None,
+        extra_groups=[] if root else None,
+        preexec_fn=_end_with_parent,
+    )
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _stop(running: subprocess.Popen[bytes]) -> None:
+    running.send_signal(signal.SIGINT)  # its way of asking for a fast end
+    running.wait()
 
 
 def new(kind: str = "postgresql", like: str = "template1") -> str:
