@@ -9,8 +9,6 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from dosclientes.exercises.light import light
-
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -36,5 +34,7 @@ def box(
         {"find": "", "set": {"role": "group", "aria-label": name}},
         {"find": ".dc-live", "set": {"role": "status", "aria-live": "polite"}},
     ]
-    access = light(Access, marks=[*always, *marks])
-    return light(ipywidgets.VBox, [access, *children], css=" ".join(["dc-box", *classes]))
+    outer = ipywidgets.VBox([Access(marks=[*always, *marks]), *children])
+    for css in ("dc-box", *classes):
+        outer.add_class(css)
+    return outer

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 import ipywidgets
 
-from dosclientes.exercises.light import light
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
@@ -51,7 +50,7 @@ class ChoiceForm:
     """One of several options."""
 
     def __init__(self, item: Item) -> None:
-        self._radio = light(ipywidgets.RadioButtons)
+        self._radio = ipywidgets.RadioButtons()
         self.widget = _form([self._radio])
         self.ask(item)
 
@@ -79,7 +78,7 @@ class MultiForm:
     """Any number of several options."""
 
     def __init__(self, item: Item) -> None:
-        self._ticks = [light(ipywidgets.Checkbox, indent=False) for _option in item.parts["options"]]
+        self._ticks = [ipywidgets.Checkbox(indent=False) for _option in item.parts["options"]]
         self.widget = _form(self._ticks)
         self.ask(item)
 
@@ -116,7 +115,8 @@ class AssignForm:
         options = [(_("— elige —"), ""), *labels]
         rows = list(self.widget.children)[: len(item.parts["cases"])]
         while len(rows) < len(item.parts["cases"]):  # an answer of long ago may have been about fewer
-            rows.append(light(ipywidgets.Dropdown, options=options, value="", css="dc-row"))
+            rows.append(ipywidgets.Dropdown(options=options, value=""))
+            rows[-1].add_class("dc-row")
         self.widget.children = self._rows = rows
         self._menus = {}
         for case, menu in zip(item.shuffled("cases"), self._rows, strict=True):
@@ -142,12 +142,13 @@ class OrderForm:
     """Steps put in order by pressing them one after the other; pressing again takes one out."""
 
     def __init__(self, item: Item) -> None:
-        self._column = light(ipywidgets.Box, css="dc-column")
-        help_text = light(
-            ipywidgets.HTML,
-            _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo."),
+        self._column = ipywidgets.Box()
+        self._column.add_class("dc-column")
+        help_text = ipywidgets.HTML(
+            _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
         )
-        self._spoken = light(ipywidgets.HTML, css="dc-live")
+        self._spoken = ipywidgets.HTML()
+        self._spoken.add_class("dc-live")
         self.widget = _form([help_text, self._column, self._spoken])
         self.ask(item)
 
@@ -155,7 +156,7 @@ class OrderForm:
         self._texts = {step["id"]: unmarked(step["text"]) for step in item.shuffled("steps")}
         buttons = list(self._column.children)[: len(self._texts)]
         while len(buttons) < len(self._texts):  # an answer of long ago may have been about fewer
-            buttons.append(light(ipywidgets.Button))
+            buttons.append(ipywidgets.Button())
             buttons[-1].on_click(self._pressed)
         self._column.children = buttons
         self._buttons = dict(zip(self._texts, buttons, strict=True))
@@ -200,7 +201,8 @@ class NumberForm:
     """A number, written as the learner is used to (decimal point or comma)."""
 
     def __init__(self, item: Item) -> None:
-        self._field = light(ipywidgets.Text, placeholder=_("por ejemplo 12,5"), css="dc-row")
+        self._field = ipywidgets.Text(placeholder=_("por ejemplo 12,5"))
+        self._field.add_class("dc-row")
         self.widget = _form([self._field])
         self.ask(item)
 
@@ -234,4 +236,6 @@ def _same_number(text: str, number: float) -> bool:
 
 
 def _form(children: Any) -> ipywidgets.VBox:
-    return light(ipywidgets.VBox, list(children), css="dc-form")
+    form = ipywidgets.VBox(list(children))
+    form.add_class("dc-form")
+    return form

@@ -12,7 +12,6 @@ from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.feedback import feedback_html, problem_html
 from dosclientes.exercises.forms import form_for
 from dosclientes.exercises.hints import Ladder
-from dosclientes.exercises.light import light, show
 from dosclientes.exercises.links import section_link
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import again, confidence_words, task
@@ -27,14 +26,15 @@ class Frame:
         self._answering = answering
         item = self._item = answering.item
         self._form = form_for(item)
-        self._head = light(ipywidgets.HTML, _asked(item))
+        self._head = ipywidgets.HTML(_asked(item))
         self._hints = Ladder(answering, self._limit, lambda: self._fairly.focus())
-        self._read_on = light(ipywidgets.Box)
-        self._feedback = light(ipywidgets.HTML, css="dc-live")
+        self._read_on = ipywidgets.Box()
+        self._feedback = ipywidgets.HTML()
+        self._feedback.add_class("dc-live")
         self._commit = self._commit_row()
-        self._retry = light(ipywidgets.Button, description=_("Intentar de nuevo"))
+        self._retry = ipywidgets.Button(description=_("Intentar de nuevo"))
         self._retry.on_click(self._try_again)
-        self._again = light(ipywidgets.Box, [self._retry], css="dc-buttons")
+        self._again = _row([self._retry])
         self.widget = box(
             [
                 self._head,
@@ -70,18 +70,19 @@ class Frame:
 
     def _limit(self) -> None:
         """Offer no more confidence than the hints leave."""
-        show(self._sure, not self._answering.hints)
+        self._sure.layout.display = "none" if self._answering.hints else None
 
     def _commit_row(self) -> ipywidgets.Box:
         self._ask = _("Responde diciendo con cuánta seguridad")
         buttons = []
         for confidence, words in confidence_words().items():
-            button = light(ipywidgets.Button, description=words)
+            button = ipywidgets.Button(description=words)
             button.on_click(lambda _button, confidence=confidence: self._answer(confidence))
             buttons.append(button)
         self._sure, self._fairly = buttons[0], buttons[1]
-        ask = light(ipywidgets.HTML, f"{escape(self._ask)}:")
-        return light(ipywidgets.Box, [ask, *buttons], css="dc-buttons dc-commit")
+        row = _row([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
+        row.add_class("dc-commit")
+        return row
 
     def _answer(self, confidence: str) -> None:
         try:
@@ -119,10 +120,16 @@ class Frame:
             self._feedback.value = problem_html(self._answering.book.problem)
 
     def _swap(self, *, committed: bool) -> None:
-        show(self._commit, not committed)
+        self._commit.layout.display = "none" if committed else None
         self._hints.refresh(closed=committed)
-        show(self._again, committed)
+        self._again.layout.display = None if committed else "none"
 
 
 def _asked(item: Item) -> str:
     return f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}'
+
+
+def _row(children: list[ipywidgets.Widget]) -> ipywidgets.Box:
+    row = ipywidgets.Box(children)
+    row.add_class("dc-buttons")
+    return row

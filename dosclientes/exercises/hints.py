@@ -7,7 +7,6 @@ from collections.abc import Callable
 import ipywidgets
 
 from dosclientes.exercises.answering import Answering
-from dosclientes.exercises.light import is_hidden, light, show
 from dosclientes.exercises.links import section_link
 from dosclientes.exercises.markup import escape, inline
 from dosclientes.exercises.words import hint_cost, rungs
@@ -21,17 +20,20 @@ class Ladder:
 
     def __init__(self, answering: Answering, changed: Callable[[], None], last: Callable[[], None]) -> None:
         self._answering, self._changed, self._last = answering, changed, last
-        self._told = light(ipywidgets.HTML, css="dc-live")
-        self._link = light(ipywidgets.Box)
-        self._more = light(ipywidgets.Button)
+        self._told = ipywidgets.HTML()
+        self._told.add_class("dc-live")
+        self._link = ipywidgets.Box()
+        self._more = ipywidgets.Button()
         self._more.on_click(self._open)
-        row = light(ipywidgets.Box, [self._more], css="dc-buttons")
-        self.widget = light(ipywidgets.VBox, [self._told, self._link, row], css="dc-hints")
+        row = ipywidgets.Box([self._more])
+        row.add_class("dc-buttons")
+        self.widget = ipywidgets.VBox([self._told, self._link, row])
+        self.widget.add_class("dc-hints")
 
     def refresh(self, *, closed: bool = False) -> None:
         """Show what is open at this attempt; nothing when `closed`, or where there are no hints."""
         found, number = rungs(self._answering.item), 0 if closed else self._answering.hints
-        show(self.widget, not closed and bool(found))
+        self.widget.layout.display = "none" if closed or not found else None
         lines = "".join(f"<li>{inline(line)}</li>" for line in found[:number])
         cost = f'<p class="dc-note">{escape(hint_cost())}</p>'
         self._told.value = f'<ul class="dc-rungs">{lines}</ul>{cost}' if number else ""
@@ -42,11 +44,11 @@ class Ladder:
         self._more.description = _(
             "Pista {n} de {all}: quita seguridad, no puntos", n=following, all=len(found)
         )
-        show(self._more, number < len(found))
+        self._more.layout.display = "none" if number >= len(found) else None
         self._changed()
 
     def _open(self, _button: ipywidgets.Button) -> None:
         self._answering.open_hint()
         self.refresh()
-        if is_hidden(self._more):
+        if self._more.layout.display == "none":
             self._last()  # the button just pressed is gone: keep the keyboard's place
