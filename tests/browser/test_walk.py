@@ -19,7 +19,7 @@ from tests.browser.walk import HERE, Newcomer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SHOWN = f"{HERE} .jp-OutputArea-output"
+BOX, SHOWN = f"{HERE} .dc-box", f"{HERE} .jp-OutputArea-output"
 WORDS = {
     "es": {
         "first": "La opción, apuntada como poco segura",
@@ -83,10 +83,12 @@ def test_the_first_hour(
 
     seen: dict[str, list[object]] = {}
 
-    def look(step: str) -> None:
+    def look(step: str, answered: bool = True) -> None:
         Notebook.shot(me, f"{name}-{step}")  # type: ignore[arg-type]  # needs the page alone
-        seen[step] = [*me.complaints(), *me.cut()]
-        seen[step] += Notebook.axe(me, SHOWN)  # type: ignore[arg-type]
+        complaints = me.complaints() if answered else []  # of what is blank an assignment says that it is
+        seen[step] = [*complaints, *me.cut()]
+        # on the first day there is nothing to review, and no exercise
+        seen[step] += Notebook.axe(me, BOX if page.locator(BOX).count() else SHOWN)  # type: ignore[arg-type]
 
     try:
         server.set_theme(f"JupyterLab {theme}")
@@ -138,7 +140,7 @@ def test_the_first_hour(
         expect(me.here.locator(".dc-check tr", has_text="2.1").first).to_contain_text(words["blank"])
         me.wait()
         row.scroll_into_view_if_needed()
-        look("check")
+        look("check", answered=False)
 
         me.press(me.here.get_by_role("link", name=words["start"]).last)
         me.arrive(words["start"])

@@ -160,7 +160,9 @@ class Newcomer:
             self._back_to_the_notebook()
             while (place := self._place()) != cell:
                 self.page.keyboard.press("ArrowDown" if place < cell else "ArrowUp")
-                assert self._place() != place, f"the arrows do not get from cell {place} to {cell}"
+                self.page.wait_for_function(
+                    "before => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before", arg=place
+                )
         for key in ("Tab", "Shift+Tab"):
             for _step in range(40):
                 if target.evaluate("node => node === document.activeElement"):
