@@ -225,7 +225,9 @@ def test_the_page_shows_both_texts_and_says_that_a_person_decides() -> None:
     assert "<b>" not in page
 
 
-@pytest.mark.parametrize(("people", "size"), [(2, 12), (30, 30), (60, 30), (90, 200), (240, 200)])
+@pytest.mark.parametrize(
+    ("people", "size"), [(2, 12), (30, 30), (60, 30), (90, 200), (240, 200), (900, 2000)]
+)
 def test_the_page_says_what_of_copies_is_found_and_in_classes_of_which_size(people: int, size: int) -> None:
     with use_language("en"):
         page = people_page(report(wrote(*[{"text": "Short"}] * people)))
