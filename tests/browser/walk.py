@@ -161,7 +161,8 @@ class Newcomer:
             while (place := self._place()) != cell:
                 self.page.keyboard.press("ArrowDown" if place < cell else "ArrowUp")
                 self.page.wait_for_function(
-                    "before => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before", arg=place
+                    "before => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before",
+                    arg=place,
                 )
         for key in ("Tab", "Shift+Tab"):
             for _step in range(40):
