@@ -15,7 +15,7 @@ from dosclientes.progress.words import SIGNS, findings, state_words, step_line
 __all__ = ["map_html", "picture", "rows", "table_html"]
 
 _INK, _PAPER = "var(--jp-content-font-color1, #212121)", "var(--jp-layout-color1, #fff)"
-_TILE, _HIGH, _LEFT, _GAP = 122, 30, 232, 6
+_TILE, _HIGH, _LEFT, _GAP = 128, 30, 232, 6
 _FILL = {"mastered": 0.28, "known": 0.18, "due": 0.14, "shaky": 0.14, "begun": 0.06, "new": 0.0}
 _BORDER = {"mastered": "none", "known": "none", "due": "7 4", "shaky": "2 3", "begun": "none", "new": "none"}
 
@@ -55,10 +55,18 @@ def picture(stand: Standing) -> Picture:
         for column, objective in enumerate(lesson.objectives):
             state = objective_state(lesson, objective, stand)
             drawn.tile(_LEFT + column * (_TILE + _GAP), y, _TILE, _short(objective.verb, 14), state)
-    y, wide = len(known) * (_HIGH + _GAP) + 14, (width - 8) / len(SIGNS)
-    for place, (state, words) in enumerate(state_words().items()):
-        drawn.tile(4 + place * wide, y, wide - _GAP, words, state)
+    _legend(drawn, len(known) * (_HIGH + _GAP) + 14, width)
     return drawn
+
+
+def _legend(drawn: _Map, y: float, width: float) -> None:
+    """The states in words, in tiles as wide as their words ask for."""
+    words, edge, x = state_words(), 5, 4.0
+    share = (width - 2 * x) / sum(len(text) + edge for text in words.values())
+    for state, text in words.items():
+        wide = (len(text) + edge) * share
+        drawn.tile(x, y, wide - _GAP, text, state)
+        x += wide
 
 
 def rows(stand: Standing) -> list[tuple[str, str, str]]:

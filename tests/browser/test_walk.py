@@ -19,7 +19,7 @@ from tests.browser.walk import HERE, Newcomer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-BOX = f"{HERE} .dc-box"
+BOX, SHOWN = f"{HERE} .dc-box", f"{HERE} .jp-OutputArea-output"
 WORDS = {
     "es": {
         "first": "La opción, apuntada como poco segura",
@@ -67,8 +67,10 @@ WORDS = {
     [
         ("es", 1280, "Light", False),
         ("en", 700, "Dark", False),
+        ("es", 400, "Dark", False),
+        ("en", 1280, "Light", True),
     ],
-    ids=["es-1280-light", "en-700-dark"],
+    ids=["es-1280-light", "en-700-dark", "es-400-dark", "en-by-keyboard"],
 )
 def test_the_first_hour(
     page: Page, tmp_path: Path, data: Path, lang: str, width: int, theme: str, keys: bool
@@ -81,11 +83,12 @@ def test_the_first_hour(
 
     seen: dict[str, list[object]] = {}
 
-    def look(step: str) -> None:
+    def look(step: str, answered: bool = True) -> None:
         Notebook.shot(me, f"{name}-{step}")  # type: ignore[arg-type]  # needs the page alone
-        seen[step] = [*me.complaints(), *me.cut()]
-        if page.locator(BOX).count():  # on the first day there is nothing to review
-            seen[step] += Notebook.axe(me, BOX)  # type: ignore[arg-type]
+        complaints = me.complaints() if answered else []  # of what is blank an assignment says that it is
+        seen[step] = [*complaints, *me.cut()]
+        # on the first day there is nothing to review, and no exercise
+        seen[step] += Notebook.axe(me, BOX if page.locator(BOX).count() else SHOWN)  # type: ignore[arg-type]
 
     try:
         server.set_theme(f"JupyterLab {theme}")
@@ -136,9 +139,8 @@ def test_the_first_hour(
         expect(row).to_contain_text(number)
         expect(me.here.locator(".dc-check tr", has_text="2.1").first).to_contain_text(words["blank"])
         me.wait()
-        me.here.locator(".dc-check").scroll_into_view_if_needed()
-        Notebook.shot(me, f"{name}-check")  # type: ignore[arg-type]
-        seen["check"] = me.cut()
+        row.scroll_into_view_if_needed()
+        look("check", answered=False)
 
         me.press(me.here.get_by_role("link", name=words["start"]).last)
         me.arrive(words["start"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -38,6 +39,12 @@ CUT = """() => {
 }"""
 """What of the shown notebook cannot be read: wider than the page, a menu's choice cut, small letters, cut pictures."""
 
+CELL = """node => {
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets ?? [];
+  return cells.findIndex((cell) => cell.node.contains(node));
+}"""
+"""In which of the notebook's cells an element is; -1 elsewhere, as in a dialog."""
+
 
 class Newcomer:
     """Does what the screen says, with a mouse, or (`keys`) without one."""
@@ -68,12 +75,14 @@ class Newcomer:
         self.wait()
 
     def press(self, target: Locator) -> None:
-        """Click, or go there with Tab and press Enter."""
+        """Click, or press the key that the button names, or go there with the keys that 00 names and press Enter."""
         if not self.keys:
             target.click()
             return
-        self._reach(target)
-        self.page.keyboard.press("Enter")
+        named = re.search(r"\((F\d+)\)$", target.inner_text())
+        if not named:
+            self._reach(target)
+        self.page.keyboard.press(named[1] if named else "Enter")
 
     def choose(self, exercise: Locator, option: str) -> None:
         """Choose one of an exercise's options."""
@@ -144,19 +153,30 @@ class Newcomer:
         return int(self.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length"))
 
     def _reach(self, target: Locator) -> None:
+        """As 00 says: with the arrows to the target's cell, and into it with Tab."""
         expect(target).to_be_visible()
+        cell = int(target.evaluate(CELL))
+        if cell not in (-1, self.page.evaluate(f"({CELL})(document.activeElement)")):
+            self._back_to_the_notebook()
+            while (place := self._place()) != cell:
+                self.page.keyboard.press("ArrowDown" if place < cell else "ArrowUp")
+                self.page.wait_for_function(
+                    "before => window.jupyterapp.shell.currentWidget.content.activeCellIndex !== before",
+                    arg=place,
+                )
         for key in ("Tab", "Shift+Tab"):
-            for _step in range(150):
+            for _step in range(40):
                 if target.evaluate("node => node === document.activeElement"):
                     return
                 self.page.keyboard.press(key)
         raise AssertionError(f"the keyboard does not get to {target}")
 
     def _back_to_the_notebook(self) -> None:
-        """Out of an exercise: as 00 says, Shift + Tab until one is out, or a click on a cell."""
+        """As 00 says: out of a cell's text with Esc, out of an exercise with Shift + Tab; or a click on a cell."""
         if not self.keys:
             self.page.locator(f"{HERE} .jp-Cell.jp-mod-active .jp-InputPrompt").click()
             return
+        self.page.keyboard.press("Escape")
         for _step in range(60):
             if self.page.evaluate("document.activeElement.matches('.jp-Cell, .jp-Notebook')"):
                 return

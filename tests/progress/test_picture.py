@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.textpath import TextPath
 
 from dosclientes.figures import Picture, figure
 from dosclientes.language.translation import use_language
@@ -15,6 +16,8 @@ from dosclientes.progress.picture import picture
 
 LEAST = 11
 """Pixels: smaller letters are not for reading on a screen."""
+EDGE = 6
+"""Pixels between words and the border of their tile, in the wide letters of DejaVu Sans."""
 
 
 def course_map() -> Picture:
@@ -42,3 +45,15 @@ def test_the_legend_of_the_map_is_whole() -> None:
     for tile in tiles:
         assert float(tile["y"]) + float(tile["height"]) < high
         assert float(tile["x"]) + float(tile["width"]) < wide
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_no_words_touch_the_edge_of_their_tile(lang: str) -> None:
+    with use_language(lang):
+        tiles = ElementTree.fromstring(course_map()._repr_html_())
+    boxes = [node for node in tiles.iter() if node.tag.endswith("rect")]
+    words = [node for node in tiles.iter() if node.attrib.get("text-anchor") == "middle"]
+    assert len(boxes) == len(words)
+    for box, text in zip(boxes, words, strict=True):
+        wide = TextPath((0, 0), text.text or "", size=float(text.attrib["font-size"])).get_extents().width
+        assert float(box.attrib["width"]) - wide >= 2 * EDGE, text.text

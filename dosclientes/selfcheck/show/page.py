@@ -53,7 +53,8 @@ def table(attempt: Attempt, alone: bool = False) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = "".join(_row(attempt, one, alone, told) for one in attempt.results)
     caption = escape(_("Preguntas y puntos"))
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+    top = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+    return f'<table class="questions">{top}<tbody>{rows}</tbody></table>\n'
 
 
 def refresh_summary(attempt: Attempt, before: Attempt | None) -> None:
