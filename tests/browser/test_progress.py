@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import start_lab
+from tests.browser.conftest import start_lab, stop_lab
 from tests.browser.notebook import Notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,8 +56,7 @@ def test_what_was_missed_comes_back_after_a_restart(
         expect(guess.get_by_role("status")).to_contain_text(words["confusion"])
         assert any(data.glob("progress.sqlite3*")), "and nowhere else"
     finally:
-        process.terminate()
-        process.wait(30)
+        stop_lab(process)
 
     process, server = start_lab(tmp_path / "mi curso ñandú", lang)
     try:
@@ -93,5 +92,4 @@ def test_what_was_missed_comes_back_after_a_restart(
         where.shot(f"placement-{lang}", where.box(".dc-placement"))
         assert where.axe(".dc-placement") == []
     finally:
-        process.terminate()
-        process.wait(30)
+        stop_lab(process)
