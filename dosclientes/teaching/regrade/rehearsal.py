@@ -20,8 +20,8 @@ def copied(group: Class, assignment: str, folder: Path) -> Class:
     if not is_there(group.db_url):
         raise CannotRunError(_("todavía no hay libro de notas: {path}", path=group.db_url))
     made = Class.copy(folder, group.lang, root=group.folder)
-    with gradebook(group) as real, gradebook(made) as copy:
-        _fill(copy.engine, real.engine)
+    with gradebook(group) as real:
+        _fill(made.db_url, real.engine)
     for step in ("submitted", "autograded"):
         for path in sorted((group.folder / step / group.lang).glob(f"*/{assignment}")):
             target = made.folder / step / group.lang / path.parent.name / assignment
@@ -29,15 +29,18 @@ def copied(group: Class, assignment: str, folder: Path) -> Class:
     return made
 
 
-def _fill(to: Any, book: Any) -> None:
-    """Put all that one gradebook holds into another, which is empty."""
+def _fill(url: str, book: Any) -> None:
+    """Put all that a gradebook holds into a new one; nbgrader itself would need a program, alembic, to make it."""
     from nbgrader.api import Base
+    from sqlalchemy import create_engine
 
+    new = create_engine(url)
+    Base.metadata.create_all(new)
     # both kinds of database show one state to a transaction of this level, once it has begun
-    with book.connect().execution_options(isolation_level="SERIALIZABLE") as real, to.begin() as copy:
+    with book.connect().execution_options(isolation_level="SERIALIZABLE") as real, new.begin() as copy:
         if book.dialect.name == "sqlite":
             real.exec_driver_sql("BEGIN")
         for table in Base.metadata.sorted_tables:
-            copy.execute(table.delete())  # the course, which opening has entered
             if rows := [dict(row) for row in real.execute(table.select()).mappings()]:
                 copy.execute(table.insert(), rows)
+    new.dispose()
