@@ -28,6 +28,7 @@ def test_a_plan_is_made_by_mouse_and_by_keyboard_and_kept(notebook: Callable[...
     place.click()
     expect(said).to_contain_text("di a qué cliente sirve")
     action.select_option(index=5)
+    lesson.settled()  # another action brings its own customer, none yet
     box.get_by_label("¿A qué cliente sirve?").select_option("cliente externo")
     box.get_by_role("checkbox", name="Entra en mi plan").check()
     effort.focus()
