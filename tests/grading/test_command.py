@@ -50,6 +50,7 @@ def test_exit_codes(anywhere: Path) -> None:
     assert "otra ejecución" in done.stderr
 
 
+@pytest.mark.sandbox
 def test_who_stops_reading_does_not_stop_the_grading(course: Path) -> None:
     courses.submit(course, "good")
     words = [sys.executable, "-m", "dosclientes", "grade", "ps1", "--root", str(course)]
@@ -62,6 +63,7 @@ def test_who_stops_reading_does_not_stop_the_grading(course: Path) -> None:
     assert courses.scores(course, "good")["correct_squares"] == 1
 
 
+@pytest.mark.sandbox
 def test_a_report_lies_where_the_command_was_given(course: Path, tmp_path: Path) -> None:
     courses.submit(course, "good")
     here = tmp_path / "here"
