@@ -24,6 +24,13 @@ body {color-scheme: light; print-color-adjust: exact; -webkit-print-color-adjust
 
 export function printable(panel, {Printing}) {
   panel[Printing.symbol] = () => () => print(panel);
+  panel.node.addEventListener("keydown", (event) => {
+    // inside of an exercise JupyterLab's shortcuts sleep, and the browser would print the window
+    if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    print(panel);
+  }, true);
 }
 
 async function print(panel) {
