@@ -47,8 +47,8 @@ class Ladder:
         self._changed()
 
     def _words(self, number: int) -> str:
-        words = {"n": number, "all": len(rungs(self._answering.item))}
-        return _("Pista {n} de {all}: quita seguridad, no puntos", **words)
+        every = len(rungs(self._answering.item))
+        return _("Pista {n} de {all}: quita seguridad, no puntos", n=number, all=every)
 
     def _open(self, _button: ipywidgets.Button) -> None:
         self._answering.open_hint()
