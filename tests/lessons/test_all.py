@@ -40,7 +40,9 @@ def test_it_runs_top_to_bottom_without_error_or_warning(tmp_path: Path, name: st
     said = [out for cell in notebook.cells for out in cell.get("outputs", ()) if out.get("name") == "stderr"]
     assert said == []
     plain = [data["text/plain"] for data in shown(notebook) if set(data) == {"text/plain"}]
-    assert not re.findall(r"\d\.\d{5,}|\bnp\.|undetermined", "\n".join(plain)), "for machines, not for readers"
+    assert not re.findall(r"\d\.\d{5,}|\bnp\.|undetermined", "\n".join(plain)), (
+        "for machines, not for readers"
+    )
 
 
 def shown(notebook: Any) -> list[dict[str, Any]]:
