@@ -5,6 +5,7 @@ import {notebooksFirst} from "./listing.js";
 import {makeRoom} from "./narrow.js";
 import {printable} from "./paper.js";
 import {patient, staying} from "./running.js";
+import {reachable} from "./wide.js";
 
 const NAMES = [
   "@jupyterlab/notebook",
@@ -40,6 +41,7 @@ export async function plugins(need) {
         );
         const open = async (panel) => {
           printable(panel, apputils);
+          reachable(panel, course.words ?? {});
           const look = watch(panel, Widget, NotebookActions, course.words ?? {});
           await start(panel, NotebookActions, course.first ?? {}, wanted);
           await look();
