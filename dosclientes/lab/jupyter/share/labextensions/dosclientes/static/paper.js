@@ -3,10 +3,10 @@
 const THEME = /@jupyterlab\/theme-[^/]+-extension\//;
 const LIGHT = "@jupyterlab/theme-light-extension/";
 const NOT_ON_PAPER =
-  ".jp-Toolbar, .jp-Collapser, .jp-InputPrompt, .jp-OutputPrompt, .jp-Notebook-footer, .jp-cell-menu, .dc-commit, .dc-alone, script";
+  ".jp-Toolbar, .jp-Collapser, .jp-InputPrompt, .jp-OutputPrompt, .jp-Notebook-footer, .jp-cell-menu, .dc-buttons, .dc-alone, script";
 const PAPER = `
 @page {margin: 15mm;}
-html, body {position: static; overflow: visible !important; height: auto !important; margin: 0; background: #fff;}
+html, body {position: static; overflow: visible !important; height: auto !important; margin: 0; background: #fff !important;}
 body {color-scheme: light; print-color-adjust: exact; -webkit-print-color-adjust: exact;}
 .jp-Cell {padding: 0 !important; border: 0 !important;}
 .jp-Cell, .jp-Cell * {content-visibility: visible !important; contain: none !important;}
