@@ -76,7 +76,7 @@ def school(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         teach = stack.enter_context(
             _server(config, "teach", "--lang", group.lang, "--folder", str(group.folder))
         )
-        place = ["--folder", str(group.folder / "student"), "--exchange", str(group.folder / "exchange")]
+        own = ["--folder", str(group.folder / "student"), "--exchange", str(group.folder / "exchange")]
         study = stack.enter_context(
             _server(config, "student", "--lang", group.lang, "--student", STUDENT, *own)
         )
