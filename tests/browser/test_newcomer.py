@@ -136,9 +136,9 @@ def test_a_narrow_window_gives_its_width_to_the_lesson(page: Page, labs: Callabl
 
 
 def test_a_wide_table_is_reached_and_moved_by_keyboard(page: Page, labs: Callable[[str], Lab]) -> None:
-    page.set_viewport_size({"width": 400, "height": 6000})  # all of it is on the screen
     lesson = Notebook(page, labs("es"), LESSON)
     lesson.run_all()
+    page.set_viewport_size({"width": 400, "height": 6000})  # all of it is on the screen
     wide = page.locator(".jp-OutputArea-output", has=page.locator("table.dataframe")).first
     wide.scroll_into_view_if_needed()
     expect(wide).to_have_attribute("aria-label", re.compile("más ancho que la página"))
