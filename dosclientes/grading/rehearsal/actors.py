@@ -49,6 +49,10 @@ class Show:
         """What a test had replaced in a module while the answer ran, in a run that learns; or ""."""
         return ", ".join(self.outcome(key).get("replaced", [])[:3])
 
+    def needs(self) -> list[str]:
+        """Modules that are to be loaded before a scout's run begins anew; none if it came to its end."""
+        return [name for facts in self.facts.values() for name in facts.get("needs", [])]
+
     def error(self, key: Key) -> str:
         """The error that a test has shown, or ""."""
         shown = [found for found in self.outcome(key).get("outputs", []) if found["output_type"] == "error"]
@@ -96,7 +100,12 @@ class Stage:
         return notebook
 
     def begin(
-        self, solved: bool, ways: Ways, learn: bool = False, only: Container[str] | None = None
+        self,
+        solved: bool,
+        ways: Ways,
+        learn: bool = False,
+        only: Container[str] | None = None,
+        scout: bool = False,
     ) -> Callable[[], Show]:
         """Start a run.
 
@@ -104,6 +113,7 @@ class Stage:
             solved: whether the solution is run, or the blank release.
             ways: how tests are judged; examined if not said.
             only: the notebooks to run; all if not said.
+            scout: end where a library would be loaded, see `Show.needs`.
 
         Returns: what waits for its end.
         """
@@ -119,7 +129,7 @@ class Stage:
                 entries.append({"name": name, "cells": cells, "policy": plan.policy()})
         files = {**self.plan.files, **self.beside} if solved else self.plan.files
         where = environment("rehearsal", self.plan)
-        options = {**self.options, "learn": learn}
+        options = {**self.options, "learn": learn, "scout": scout}
         future = self.submit(task_bytes(self.plan, entries, files, where, options)) if entries else None
 
         def end() -> Show:
