@@ -49,9 +49,15 @@ class Show:
         """What a test had replaced in a module while the answer ran, in a run that learns; or ""."""
         return ", ".join(self.outcome(key).get("replaced", [])[:3])
 
-    def needs(self) -> list[str]:
-        """Modules that are to be loaded before a scout's run begins anew; none if it came to its end."""
-        return [name for facts in self.facts.values() for name in facts.get("needs", [])]
+    def unfinished(self) -> set[str]:
+        """Notebooks that a scout's run ended in, and which begin anew."""
+        return {name for name, facts in self.facts.items() if facts.get("needs")}
+
+    def take(self, other: Show) -> None:
+        """Put what came of some notebooks in place of what is known of them."""
+        self.verdicts |= other.verdicts
+        self.outcomes |= other.outcomes
+        self.facts |= other.facts
 
     def error(self, key: Key) -> str:
         """The error that a test has shown, or ""."""
@@ -113,7 +119,7 @@ class Stage:
             solved: whether the solution is run, or the blank release.
             ways: how tests are judged; examined if not said.
             only: the notebooks to run; all if not said.
-            scout: end where a library would be loaded, see `Show.needs`.
+            scout: end a notebook where a library would be loaded, see `Show.unfinished`.
 
         Returns: what waits for its end.
         """

@@ -19,7 +19,7 @@ from dosclientes.grading.rehearsal.other_ways import OtherWays
 from dosclientes.grading.submissions.plan import Plan, Way
 
 LIBRARIES = 6
-"""For so many libraries a run is begun anew at most."""
+"""So often a notebook is begun anew at most."""
 
 
 def rehearse(
@@ -82,12 +82,13 @@ class _Rehearsal:
 
     def scouted(self) -> Show:
         """The blank release; the libraries it needs are loaded by the servers, once for all, and not by its run."""
-        warm = not workers.settings()["fresh"]
-        for left in range(LIBRARIES if warm else 0, -1, -1):
-            show = self.stage.begin(False, {}, learn=True, scout=left > 0)()
+        rounds = 0 if workers.settings()["fresh"] else LIBRARIES
+        show = self.stage.begin(False, {}, learn=True, scout=rounds > 0)()
+        self.load(show)
+        while left := show.unfinished():
+            rounds -= 1
+            show.take(self.stage.begin(False, {}, learn=True, only=left, scout=rounds > 0)())
             self.load(show)
-            if not show.needs():
-                break
         return show
 
     def both(self, ways: Ways, learn: bool = False, only: set[str] | None = None) -> tuple[Show, Show]:
