@@ -82,3 +82,7 @@ def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path, book: str)
     assert "Another text." in page
     assert "+Another text." not in page
     assert left(group)["ana"] == ""
+
+    # graded again with the same outcome, its page shows what it should, whatever the clock says
+    group.run("autograde", "a1", "--student", "ana", "--force")
+    assert left(group)["ana"] == ""
