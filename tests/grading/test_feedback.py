@@ -7,11 +7,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import chdir, closing
 from pathlib import Path
 
+import nbgrader
 import pytest
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters import GenerateFeedback
 
+from dosclientes.grading.course import make_app
 from dosclientes.grading.feedback import class_pages, make_pages
 from dosclientes.grading.feedback.pages import Pages
 from tests.grading import course as courses
@@ -19,7 +23,6 @@ from tests.grading.course import answer
 
 STUDENTS = ["ana", "eva ñ", "ida", "leo", "mia", "noa"]
 NOTEBOOKS = "select n.id from submitted_notebook n join submitted_assignment s on s.id = n.assignment_id"
-STOCK = '\nc.GenerateFeedback.exporter_class = "nbconvert.exporters.HTMLExporter"\n'
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +63,10 @@ def stock(course: Path) -> dict[str, bytes]:
     """nbgrader's own pages of a class, with the same steps, in a copy."""
     copy = course.with_name("stock")
     shutil.copytree(course, copy, ignore=shutil.ignore_patterns("feedback", ".feedback"))
-    with (copy / "nbgrader_config.py").open("a") as config:
-        config.write(STOCK)
-    courses.nbgrader("generate_feedback", "ps1", cwd=copy)
+    with chdir(copy):
+        app = make_app("generate_feedback", copy, "ps1", "*", force=False)
+        app.config.GenerateFeedback.exporter_class = "nbconvert.exporters.HTMLExporter"
+        GenerateFeedback(coursedir=app.coursedir, parent=app).start()
     return pages(copy)
 
 
@@ -92,13 +96,10 @@ def test_nbgraders_command_makes_the_same_and_only_where_something_changed(
     assert told.stderr.count("comentarios: ") == len(STUDENTS)
     ours, before = pages(place), moments(place)
     assert ours == stock(place)
-    told = courses.nbgrader("generate_feedback", "ps1", cwd=place)
-    assert f"nada ha cambiado: {len(STUDENTS)}" in told.stderr
-    assert (pages(place), moments(place)) == (ours, before)
-
     mine = f"{NOTEBOOKS} where s.student_id"
     book.execute(f"update comment set manual_comment = 'Look again' where notebook_id in ({mine} = 'ida')")
-    courses.nbgrader("generate_feedback", "ps1", cwd=place)
+    told = courses.nbgrader("generate_feedback", "ps1", cwd=place)
+    assert f"nada ha cambiado: {len(STUDENTS) - 1}" in told.stderr
     assert {name for name, moment in moments(place).items() if moment != before[name]} == {"ida"}
     assert b"Look again" in pages(place)["ida/ps1/problem1.html"]
 
@@ -151,14 +152,16 @@ def test_what_makes_pages_decides_too(place: Path) -> None:
         config.write("\nc.HTMLExporter.exclude_input_prompt = True\n")
     assert sorted(make_pages(place, "ps1").new) == STUDENTS
     assert make_pages(place, "ps1").new == []
-    template = place / "templates" / "feedback"
+    own = place / "templates"
+    templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    shutil.copytree(templates, own)
     with (place / "nbgrader_config.py").open("a") as config:
-        config.write(f"\nc.HTMLExporter.extra_template_paths = [{str(template)!r}]\n")
-    template.mkdir(parents=True)
-    (template / "own.css").write_text("p {color: red}")
+        config.write(f"\nc.HTMLExporter.extra_template_basedirs = [{str(own)!r}]\n")
     assert sorted(make_pages(place, "ps1").new) == STUDENTS
-    (template / "own.css").write_text("p {color: blue}")
+    template = own / "feedback" / "index.html.j2"
+    template.write_text(template.read_text().replace("Written response", "Own text"))
     assert sorted(make_pages(place, "ps1").new) == STUDENTS
+    assert pages(place) == stock(place)
 
 
 @pytest.mark.sandbox
@@ -209,10 +212,6 @@ def test_a_failure_is_one_students(place: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.sandbox
 def test_formgraders_button_makes_them_apart(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nbgrader.apps.api import NbGraderAPI
-
-    from dosclientes.grading.course import make_app
-
     app = make_app("generate_feedback", place, "ps1", "*", force=False)
     api = NbGraderAPI(config=app.config)
     result = api.generate_feedback("ps1")
