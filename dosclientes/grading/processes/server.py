@@ -18,12 +18,12 @@ import socket
 import sys
 import tempfile
 import time
-import warnings
 from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.processes import limits
 from dosclientes.grading.processes.budget import TICK, Process, Watch, processes
+from dosclientes.grading.processes.loading import preload
 from dosclientes.grading.processes.sandbox import Confinement
 
 COMMAND = 64 * 1024
@@ -200,24 +200,6 @@ class Server:
             if os.waitpid(watch.pid, 0 if wait else os.WNOHANG)[0]:
                 shutil.rmtree(place, ignore_errors=True)
                 self.dying.remove((watch, place))
-
-
-def preload(modules: list[str], path: list[str]) -> None:
-    """Import what the instructor's notebooks import; what cannot be imported is left to them."""
-    before = list(sys.path)
-    # jsonschema builds this grammar in a second or two, for addresses beyond ASCII; it does without
-    spared = sys.modules.setdefault("rfc3987_syntax", None) is None  # type: ignore[arg-type]
-    sys.path[:0] = path  # as the forks have it: a copy of the course has checks of its own
-    for name in modules:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                importlib.import_module(name)
-            except Exception:
-                continue
-    sys.path[:] = before
-    if spared:
-        del sys.modules["rfc3987_syntax"]
 
 
 def _memory() -> str | None:
