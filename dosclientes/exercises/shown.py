@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
+from dosclientes.exercises.light import together
+
 
 class Shown:
     """Base of what is shown as a widget; `repr` is its text form, and `_build` makes the widget once."""
@@ -17,7 +19,8 @@ class Shown:
     @property
     def widget(self) -> Widget:
         if self._widget is None:
-            self._widget = self._build()
+            with together():
+                self._widget = self._build()
         return self._widget
 
     def _build(self) -> Widget:
