@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.processes.audit import Audit, resident
+from dosclientes.grading.processes.priority import as_everybody, threads, yield_to_others
 
 __all__ = ["TICK", "Process", "Watch", "processes"]
 
@@ -27,7 +28,6 @@ EAGER = 1.5
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PROCESSORS = os.cpu_count() or 1
-_THREADS = 64  # of a process that are looked at
 _SAMPLES = 40_000  # looks that are remembered
 
 
@@ -91,7 +91,7 @@ class Watch:
     def hurry(self, table: dict[int, Process]) -> None:
         """After it was killed: have what yields to others go at once, where one may; dying takes a processor, too."""
         if self.eager:
-            _schedule(self.family(table), os.SCHED_OTHER)
+            as_everybody(self.family(table))
 
     def excess(self, mine: list[int], table: dict[int, Process]) -> str:
         """What is more than the submission's own."""
@@ -156,7 +156,7 @@ class Watch:
         longest = 0.0
         for pid, own in spent.items():
             stood = [0.0]
-            for thread in _threads(pid):
+            for thread in threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
                 stood.append(self.waits[thread] - before.get(thread, 0.0))
             self.wanted += sum(stood)
@@ -189,21 +189,3 @@ def processes(only: list[int] | None = None) -> dict[int, Process]:
             own, children = (sum(map(int, part[at : at + 2])) / _TICKS for at in (11, 13))
             found[int(name)] = Process(int(part[1]), own, children, int(part[17]), part[19])
     return found
-
-
-def yield_to_others(mine: list[int]) -> None:
-    """Have these processes, and what they start, run when nobody else wants the processor (sched(7), SCHED_IDLE)."""
-    _schedule(mine, os.SCHED_IDLE)
-
-
-def _schedule(pids: list[int], policy: int) -> None:
-    for pid in pids:
-        for thread in _threads(pid):
-            with contextlib.suppress(OSError):
-                os.sched_setscheduler(int(thread), policy, os.sched_param(0))
-
-
-def _threads(pid: int) -> list[str]:
-    with contextlib.suppress(OSError):
-        return [path.name for path in Path(f"/proc/{pid}/task").iterdir()][:_THREADS]
-    return []

@@ -22,7 +22,7 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.paths import MOVED
 
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
-_NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
+_RDONLY, _NOSUID, _NODEV, _BIND, _PRIVATE = 1, 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
 _NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
 MARK = "GRADING_SANDBOX"
 """Set in the server's environment to the way its children give up their rights: "root" or "user"."""
@@ -228,7 +228,8 @@ class Confinement:
         self.check(self.libc.mount(None, b"/", None, _PRIVATE, None))
         self.own_tmp()
         self.mount(b"/dev/shm", b"size=64m,nr_inodes=1000,mode=1777")
-        if self.libc.mount(b"proc", b"/proc", b"proc", _NOSUID | _NODEV, None) != 0:
+        # to be read: who may write there may undo that its session yields, see `priority`
+        if self.libc.mount(b"proc", b"/proc", b"proc", _RDONLY | _NOSUID | _NODEV, None) != 0:
             self.mount(b"/proc", b"size=4k,mode=555")  # better none than the server's
         folder = Path("/tmp/work")
         folder.mkdir(mode=0o700)
