@@ -2,7 +2,8 @@
 
 Limits of the kernel hold for each process; a submission may have many. The tree is that of a process namespace, which
 nothing leaves: orphans become children of the fork. Figures come from /proc (proc(5)); processor time of children that
-lived between two looks, and that nobody waited for, is missed, so that it is a lower bound.
+lived between two looks, and that nobody waited for, is missed, so that it is a lower bound, unless there is a control
+group, which counts it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.processes.audit import Audit, resident
+from dosclientes.grading.processes.cgroup import Group
 from dosclientes.grading.processes.priority import as_everybody, threads, yield_to_others
 
 __all__ = ["TICK", "Process", "Watch", "processes"]
@@ -55,11 +57,13 @@ class Watch:
         limits: `memory` (bytes), `processes` (threads included), `seconds` and `share`: more processors than `share`,
             for as long as a cell may take, are more than its own.
         tree: whether its whole tree is watched, not the fork alone.
+        group: its control group, if it has one.
     """
 
     pid: int
     limits: dict[str, int | float]
     tree: bool = True
+    group: Group | None = None
     why: str = ""
     cpu: float = 0.0
     waited: float = 0.0
@@ -79,14 +83,19 @@ class Watch:
             spent[pid] = own - self.seen.get(key, 0.0)
             self.seen[key] = own
         living = sum(table[pid].own + table[pid].children for pid in mine)
-        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()))
+        known = self.group.spent() if self.group else 0.0
+        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()), known)
         self.waited += self.longest_wait(spent, self.cpu - before)
         self.wanted += self.cpu - before
         self.history.append((time.monotonic(), self.cpu, self.waited, self.wanted))
         if self.tree and (self.eager or self.wants_much()):
             self.eager = True
             yield_to_others(mine)
-        return self.excess(mine, table) if self.tree else ""
+        return self.refused() or self.excess(mine, table) if self.tree else ""
+
+    def refused(self) -> str:
+        """What the kernel has ended it for; "" where it has not, or nobody asked it to."""
+        return "memory" if self.group and self.group.full() else ""
 
     def hurry(self, table: dict[int, Process]) -> None:
         """After it was killed: have what yields to others go at once, where one may; dying takes a processor, too."""

@@ -20,6 +20,7 @@ from typing import Any
 from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.examiner.line import PATIENCE
 from dosclientes.grading.processes import sandbox
+from dosclientes.grading.processes.delegation import delegation
 from dosclientes.grading.processes.fresh import Fresh, cut_short
 from dosclientes.grading.processes.server import COMMAND
 from dosclientes.language.translation import gettext as _
@@ -69,16 +70,22 @@ class Warm:
         role: "kernel" or "examination".
         launcher: a command to put in front, such as a sandbox.
         given: see `Settings.environment`.
+        groups: see `server.Server`.
     """
 
     def __init__(
-        self, role: str, launcher: list[str] | None = None, given: dict[str, str] | None = None
+        self,
+        role: str,
+        launcher: list[str] | None = None,
+        given: dict[str, str] | None = None,
+        groups: int | None = None,
     ) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", f"{__package__}.server", role, str(theirs.fileno())]
+        passed = [theirs.fileno(), *([] if groups is None else [groups])]
+        command = [sys.executable, "-m", f"{__package__}.server", role, *map(str, passed)]
         self.process = subprocess.Popen(
             [*(launcher or []), *command],
-            pass_fds=[theirs.fileno()],
+            pass_fds=passed,
             env=environment(given),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -141,8 +148,10 @@ class Crew:
             if problem is not None:
                 raise NoSandbox(_no_sandbox(problem))
             launcher = sandbox.launcher(settings.visible)
-        self.kernels = Warm("kernel", launcher, settings.environment)
-        self.examiners = Warm("examination", given=settings.environment)
+        self.delegation = delegation() if settings.sandbox else None
+        groups = self.delegation.descriptor if self.delegation else None
+        self.kernels = Warm("kernel", launcher, settings.environment, groups)
+        self.examiners = Warm("examination", None, settings.environment, groups)
         self.preloaded: set[str] = set()
 
     @property
@@ -203,6 +212,8 @@ class Crew:
         self.examiners.release()
         self.kernels.close()
         self.examiners.close()
+        if self.delegation:
+            self.delegation.close()
 
 
 def make_crew(settings: Settings) -> Crew | Fresh:
