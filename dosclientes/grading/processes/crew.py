@@ -22,6 +22,8 @@ from dosclientes.grading.examiner.line import PATIENCE
 from dosclientes.grading.processes import sandbox
 from dosclientes.grading.processes.delegation import delegation
 from dosclientes.grading.processes.fresh import Fresh, cut_short
+from dosclientes.grading.processes.limits import DEFAULT
+from dosclientes.grading.processes.room import ENOUGH
 from dosclientes.grading.processes.server import COMMAND
 from dosclientes.language.translation import gettext as _
 
@@ -184,21 +186,23 @@ class Crew:
         if new or tests:
             self.examiners.preload([*new, *checks], path, **cells)
 
-    def examine(self, body: bytes, here: bytes, cells: int, seconds: float) -> bytes:
+    def examine(self, body: bytes, here: dict[str, Any], cells: int, seconds: float) -> bytes:
         """Run one notebook; a dead or endless examiner gives `error` for every cell.
 
         Arguments:
             here: which notebook, and what this machine has for it, see `examination.serve`.
         """
+        # of values, which are a student's, it need not take more than the student's own processes may
+        memory = max(ENOUGH, here["limits"].get("memory", DEFAULT["memory"]))
         mine, theirs = socket.socketpair()
         kernels, examiner = self.kernels.session(), self.examiners.session()
         try:
-            command = json.dumps({"do": "start", "limits": {"memory": 8 * 1024**3, "cpu": 36_000}}).encode()
+            command = json.dumps({"do": "start", "limits": {"memory": memory, "cpu": 36_000}}).encode()
             socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
             theirs.close()
             channel = Channel(mine, TRUSTED)
             deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
-            channel.send(here, deadline)
+            channel.send(json.dumps(here).encode(), deadline)
             channel.send(body, deadline)
             return channel.receive(deadline)
         except (ChannelClosed, ChannelTimeout, OSError) as error:
@@ -240,7 +244,7 @@ def grade(about: dict[str, Any], body: bytes, crew: Crew | Fresh) -> bytes:
     crew.preload(about["preload"], about["checks"], about["path"], about.get("instructor"))
     here = {"path": about["path"], "limits": about["limits"]}
     outcomes = [
-        crew.examine(body, json.dumps({**here, "place": place}).encode(), cells, about["seconds"])
+        crew.examine(body, {**here, "place": place}, cells, about["seconds"])
         for place, cells in enumerate(about["cells"])
     ]
     return b"[" + b",".join(outcomes) + b"]"

@@ -71,6 +71,17 @@ def test_memory_of_all_processes_counts() -> None:
 
 
 @pytest.mark.sandbox
+def test_an_examiner_takes_no_more_of_a_submission_than_that_may_itself() -> None:
+    """A gigabyte at least, for the instructor's own tests; the largest message may become more than that."""
+    cells = [("student", "x = 1")]
+    cells += [("test", f"kept = bytearray({size} * 2**20)\nassert x == 1") for size in (500, 1500)]
+    within, beyond = tasks.states(cells, limits={"memory": 300 * 2**20}, timeout=60)
+    assert within == "ran"
+    assert beyond != "ran"
+    assert tasks.states(cells, limits={"memory": 2000 * 2**20}, timeout=60) == ["ran", "ran"]
+
+
+@pytest.mark.sandbox
 def test_what_forks_share_counts_once() -> None:
     idle = FORKED.format(count=12, do="time.sleep(1)") + "time.sleep(1)"
     assert ended(idle, limits={"memory": 240 * 2**20}, timeout=60) == ("ran", "")
