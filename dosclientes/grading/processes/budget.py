@@ -26,7 +26,7 @@ TICK = 0.1
 """Seconds between two looks."""
 
 EAGER = 1.5
-"""Processors: whose tree has or waits for more, for a second, is given what others leave."""
+"""Processors: whose tree has or waits for more, and more than its share, for a second, is given what others leave."""
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PROCESSORS = os.cpu_count() or 1
@@ -134,11 +134,11 @@ class Watch:
             self.audit = None
 
     def wants_much(self) -> bool:
-        """Whether, in the last second, its threads together had or stood waiting for more than a processor."""
-        now = time.monotonic()
+        """Whether, in the last second, its threads together had or stood waiting for more than is their share."""
+        now, share = time.monotonic(), max(EAGER, self.limits.get("share", 0))
         for moment, _used, _stood, wanted in reversed(self.history):
             if moment <= now - 1:  # longer ago where looks are late
-                return self.wanted - wanted > EAGER * (now - moment)
+                return self.wanted - wanted > share * (now - moment)
         return False
 
     def family(self, table: dict[int, Process]) -> list[int]:

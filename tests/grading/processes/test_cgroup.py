@@ -158,7 +158,7 @@ def test_a_submission_sees_no_group_and_leaves_none() -> None:
     crew = workers.workers()
     path = crew.delegation.path  # type: ignore[union-attr]
     assert {one.name for one in path.iterdir() if one.is_dir()} == {cgroup.SERVERS}
-    assert len((path / cgroup.SERVERS / "cgroup.procs").read_text().split()) == 2
+    assert len((path / cgroup.SERVERS / "cgroup.procs").read_text().split()) >= 2
     workers.shut()
     assert not path.exists()
 
