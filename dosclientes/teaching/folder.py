@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import glob
-import sys
-from functools import wraps
+from collections.abc import Callable
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.around import put_around
 
 __all__ = ["guard_folder"]
 
 
 def guard_folder() -> None:
-    """Have nbgrader's own steps look at the course's path first, in this process, if nbgrader is at work in it."""
-    module = sys.modules.get("nbgrader.converters.base")
-    if module is None or getattr(module.BaseConverter, "_guards_folder", False):
-        return
-    find = module.BaseConverter.init_notebooks
+    """Have nbgrader's own steps look at the course's path first, in this process."""
+    put_around("nbgrader.converters.base", "BaseConverter.init_notebooks", _look_first)
 
-    @wraps(find)
-    def guarded(converter: Any) -> None:
-        root = str(converter.coursedir.root)
-        if glob.has_magic(root):
-            converter.log.error(wrong := _wrong(root))
-            raise module.NbGraderException(wrong)
-        find(converter)
 
-    module.BaseConverter.init_notebooks = guarded
-    module.BaseConverter._guards_folder = True
+def _look_first(find: Callable[[Any], None], converter: Any) -> None:
+    root = str(converter.coursedir.root)
+    if glob.has_magic(root):
+        from nbgrader.converters.base import NbGraderException
+
+        converter.log.error(wrong := _wrong(root))
+        raise NbGraderException(wrong)
+    find(converter)
 
 
 def _wrong(root: str) -> str:

@@ -24,12 +24,19 @@ from dosclientes.paths import ROOT
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.graded import grade
 from dosclientes.teaching.round import gradebook, points
+from tests import databases
 from tests.browser.conftest import stop_lab
 from tests.browser.notebook import Lab, Notebook, drawn, exposed
 from tests.browser.test_check import run
 
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.filterwarnings("ignore:Object of type")]
 IMAGES = bool(os.environ.get("DOSCLIENTES_IMAGES"))
+BOOKS = [
+    ("es", "sqlite"),
+    pytest.param(("es", "postgresql"), marks=[pytest.mark.postgresql, pytest.mark.slow]),
+]
+"""Language, and where the gradebook is."""
+
 STUDENT, OTHER = "ana", "m1-customer-is-payer"
 TOKEN = "for-tests-on-loopback-only"
 CLICKS = {
@@ -52,9 +59,11 @@ class School:
             page.screenshot(path=ROOT / "docs" / "images" / f"{self.group.lang}-{name}.png")
 
 
-@pytest.fixture(scope="module", params=["es", "en"] if IMAGES else ["es"])
+@pytest.fixture(scope="module", params=[("es", "sqlite"), ("en", "sqlite")] if IMAGES else BOOKS)
 def school(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    group = Class.copy(tmp_path_factory.mktemp("mi clase ñandú"), request.param)
+    lang, kind = request.param
+    place = tmp_path_factory.mktemp("mi clase ñandú")
+    group = Class.copy(place, lang, database=databases.new(kind))
     group.run("generate_assignment", "a1")
     group.run("release_assignment", "a1")
     group.run_as(OTHER, "fetch_assignment", "a1")
@@ -67,9 +76,9 @@ def school(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         teach = stack.enter_context(
             _server(config, "teach", "--lang", group.lang, "--folder", str(group.folder))
         )
-        place = ["--folder", str(group.folder / "student"), "--exchange", str(group.folder / "exchange")]
+        own = ["--folder", str(group.folder / "student"), "--exchange", str(group.folder / "exchange")]
         study = stack.enter_context(
-            _server(config, "student", "--lang", group.lang, "--student", STUDENT, *place)
+            _server(config, "student", "--lang", group.lang, "--student", STUDENT, *own)
         )
         yield School(group, teach, study)
 

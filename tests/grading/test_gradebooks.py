@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dosclientes.cli import main
 from dosclientes.grading import command
 from tests import databases
 from tests.grading import course as courses
@@ -204,3 +207,19 @@ def test_killed_in_the_middle_and_resumed(
     courses.grade(course, check=True)
     courses.grade(calm, check=True)
     assert held(course) == held(calm)
+
+
+def test_insight_asks_in_the_order_of_the_notebook(course: Path) -> None:
+    """A server's table has no order: a row that is changed comes last. The instructor's notebooks may be elsewhere."""
+    courses.submit(course, "ana")
+    courses.grade(course, check=True)
+    with another(course) as person:
+        person.execute("update base_cell set name = name where name = 'correct_squares'")
+    shutil.rmtree(course / "source")
+    assert main(["insight", "ps1", "--lang", "en", "--root", str(course)]) == 0
+    told = json.loads((course / "insight" / "en" / "ps1.json").read_text("utf-8"))
+    asked = [one["question"] for one in told["questions"]]
+    assert asked[0] == "problem1/correct_squares"
+    assert sorted({one.split("/")[0] for one in asked}) == list(
+        dict.fromkeys(one.split("/")[0] for one in asked)
+    )

@@ -35,7 +35,7 @@ class Places:
 
     def __init__(self, count: int, function: Callable[[bytes], bytes]) -> None:
         self.function = function
-        self.free = threading.Semaphore(count)
+        self.free = _Free(count)
         self.took: deque[float] = deque(maxlen=_RECENT)
 
     def run(self, task: bytes) -> bytes:
@@ -46,12 +46,12 @@ class Places:
     @contextmanager
     def place(self) -> Iterator[None]:
         """Wait for a place and hold it to the end, or until that takes long."""
-        self.free.acquire()
+        self.free.take()
         held = threading.Lock()
 
         def give() -> None:
             if held.acquire(blocking=False):  # once
-                self.free.release()
+                self.free.give()
 
         lending = threading.Timer(self.patience(), give)
         lending.daemon = True
@@ -67,3 +67,30 @@ class Places:
     def patience(self) -> float:
         """Seconds after which the next task lends its place on."""
         return max(LEAST, LONG * median(self.took or [0.0]))
+
+
+class _Free:
+    """Free places, each given to whoever has waited longest: in a semaphore who comes last can go first, and what
+    takes long begins when all others have ended.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.lock = threading.Lock()
+        self.line: deque[threading.Event] = deque()
+
+    def take(self) -> None:
+        with self.lock:
+            if self.count:
+                self.count -= 1
+                return
+            turn = threading.Event()
+            self.line.append(turn)
+        turn.wait()
+
+    def give(self) -> None:
+        with self.lock:
+            if self.line:
+                self.line.popleft().set()
+            else:
+                self.count += 1

@@ -24,7 +24,7 @@ def read(course: Course, assignment: str, root: Path) -> Group:
         root: the course's folder, where `autograde_tests` has keys, or not.
     """
     marks = gradebook.read(course.gradebook, assignment)
-    names = list(dict.fromkeys(one.notebook for one in marks.cells))
+    names = sorted({one.notebook for one in marks.cells})  # a gradebook has no order of its own
     sources = _sources(course, assignment, names)
     order = {key: place for place, key in enumerate(sources)}
     ranks = [order.get((one.notebook, one.name), len(order)) for one in marks.cells]
@@ -73,13 +73,13 @@ def _questions(
 
 def _sources(course: Course, assignment: str, names: list[str]) -> dict[tuple[str, str], str]:
     """The source of each graded cell, hidden tests included, by notebook and grade id, in the order of the
-    notebook.
+    notebook; where the instructor's own is not at hand, as students got it.
     """
-    folder = _place(course, "source", assignment)
+    folders = [_place(course, step, assignment) for step in ("source", "release")]
     return {
         (name, str(label["grade_id"])): cell["source"]
         for name in names
-        for cell in cells(folder / f"{name}.ipynb")
+        for cell in next(filter(None, (cells(folder / f"{name}.ipynb") for folder in folders)), [])
         if (label := cell["metadata"].get("nbgrader", {})).get("grade") or label.get("task")
     }
 

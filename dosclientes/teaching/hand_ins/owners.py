@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Mapping, Sequence
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.around import put_around
 
 __all__ = ["guard_owners"]
 
 
 def guard_owners() -> None:
-    """Have `nbgrader collect` say in this process, if it is at work in it, which hand-ins are not of their account.
+    """Have `nbgrader collect` say in this process which hand-ins are not of their account.
 
     nbgrader itself suspects each student of cheating where a whole class shares the instructor's account.
     """
-    module = sys.modules.get("nbgrader.exchange.default.collect")
-    if module is None or getattr(module.ExchangeCollect, "_guards_owners", False):
-        return
-    collect = module.ExchangeCollect.copy_files
+    put_around("nbgrader.exchange.default.collect", "ExchangeCollect.copy_files", _tell_owners)
 
-    @wraps(collect)
-    def guarded(exchange: Any) -> None:
-        if exchange.check_owner and module.pwd is not None:
-            exchange.check_owner = False
-            _tell(exchange.log, _owners(exchange.src_records, Path(exchange.inbound_path)))
-        collect(exchange)
 
-    module.ExchangeCollect.copy_files = guarded
-    module.ExchangeCollect._guards_owners = True
+def _tell_owners(collect: Callable[[Any], None], exchange: Any) -> None:
+    from nbgrader.exchange.default.collect import pwd
+
+    if exchange.check_owner and pwd is not None:
+        exchange.check_owner = False
+        _tell(exchange.log, _owners(exchange.src_records, Path(exchange.inbound_path)))
+    collect(exchange)
 
 
 def _owners(records: Sequence[Mapping[str, Any]], inbound: Path) -> dict[int, list[str]]:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.around import put_around
 from dosclientes.teaching.late.dates import misreading
 
 __all__ = ["guard_due_dates", "guard_timestamps"]
 
 
 def guard_due_dates() -> None:
-    """Have nbgrader's gradebook refuse such dates in this process, if nbgrader is at work in it.
-
-    `nbgrader_config.py` calls it, which is also read by what has no use for a gradebook and must start quickly.
-    """
-    api = sys.modules.get("nbgrader.api")
-    if api is None or getattr(api.Gradebook, "_guards_due_dates", False):
-        return
+    """Have nbgrader's gradebook refuse such dates in this process."""
     for name in ("add_assignment", "update_or_create_assignment"):
-        setattr(api.Gradebook, name, _guarded(getattr(api.Gradebook, name)))
-    api.Gradebook._guards_due_dates = True
+        put_around("nbgrader.api", f"Gradebook.{name}", _refuse_misread)
 
 
 def guard_timestamps() -> None:
@@ -57,17 +50,11 @@ def _submitted(api: Any, assignment_id: str, student_id: str) -> Any:
     return directory.get_existing_timestamp(str(Path(place).absolute()))
 
 
-def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(method)
-    def guarded(gradebook: Any, name: str, **values: Any) -> Any:
-        wrong = misreading(values["duedate"]) if isinstance(values.get("duedate"), str) else None
-        if wrong:
-            _refuse(
-                _("La fecha de entrega de {assignment} no cambia: {wrong}.", assignment=name, wrong=wrong)
-            )
-        return method(gradebook, name, **values)
-
-    return guarded
+def _refuse_misread(method: Callable[..., Any], gradebook: Any, name: str, **values: Any) -> Any:
+    wrong = misreading(values["duedate"]) if isinstance(values.get("duedate"), str) else None
+    if wrong:
+        _refuse(_("La fecha de entrega de {assignment} no cambia: {wrong}.", assignment=name, wrong=wrong))
+    return method(gradebook, name, **values)
 
 
 def _refuse(message: str) -> None:

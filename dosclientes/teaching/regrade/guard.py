@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import sys
-from functools import wraps
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
+from dosclientes.teaching.around import put_around
 
 __all__ = ["guard_questions"]
 
 
 def guard_questions() -> None:
-    """Have `nbgrader generate_assignment` look first, in this process, if nbgrader is at work in it."""
-    module = sys.modules.get("nbgrader.converters.generate_assignment")
-    if module is None or getattr(module.GenerateAssignment, "_guards_questions", False):
-        return
-    start = module.GenerateAssignment.start
+    """Have `nbgrader generate_assignment` look first, in this process."""
+    put_around("nbgrader.converters.generate_assignment", "GenerateAssignment.start", _look_first)
 
-    @wraps(start)
-    def guarded(converter: Any) -> None:
-        wrong = None if converter.no_database else _changed(converter)
-        if wrong:
-            converter.log.error(wrong)
-            raise module.NbGraderException(wrong)
-        start(converter)
 
-    module.GenerateAssignment.start = guarded
-    module.GenerateAssignment._guards_questions = True
+def _look_first(start: Callable[[Any], None], converter: Any) -> None:
+    wrong = None if converter.no_database else _changed(converter)
+    if wrong:
+        from nbgrader.converters.base import NbGraderException
+
+        converter.log.error(wrong)
+        raise NbGraderException(wrong)
+    start(converter)
 
 
 def _changed(converter: Any) -> str | None:

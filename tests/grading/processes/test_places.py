@@ -36,7 +36,33 @@ def test_who_does_not_take_long_keeps_it(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(places, "LEAST", SOON)
     one = Places(2, bytes)
     with one.place(), one.place():
-        assert not one.free.acquire(blocking=False)
+        assert one.free.count == 0
+
+
+def test_who_has_waited_longest_goes_first() -> None:
+    """Though others come at the very moment at which a place is given back."""
+    order: list[int] = []
+    one = Places(1, bytes)
+
+    def wait(name: int) -> None:
+        with one.place():
+            order.append(name)
+
+    def begun(name: int) -> threading.Thread:
+        thread = threading.Thread(target=wait, args=(name,))
+        thread.start()
+        return thread
+
+    with one.place():
+        threads = []
+        for name in range(20):
+            threads.append(begun(name))
+            while len(one.free.line) == name:
+                assert threads[-1].is_alive(), "it did not wait for its turn"
+    threads.append(begun(20))
+    for thread in threads:
+        thread.join(SOON)
+    assert order == list(range(21))
 
 
 def _fails(task: bytes) -> bytes:
@@ -58,7 +84,7 @@ def test_a_place_is_given_back_once(
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join(SOON)
-    assert [one.free.acquire(blocking=False) for _ in range(4)] == [True, True, True, False]
+    assert one.free.count == 3
 
 
 def test_what_is_long_follows_the_class() -> None:
