@@ -5,8 +5,8 @@
 #
 #     tests/cgroup/run.sh [ARGUMENTS OF PYTEST...]
 #
-# Needs `make setup`, root (asked for with sudo), user-mode-linux, bubblewrap and a C compiler; 4 GB of memory, or
-# MEMORY=6G.
+# Needs `make setup`, root (asked for with sudo), user-mode-linux, bubblewrap and a C compiler. MEMORY=6G gives the machine
+# that much (4G), AS=root or AS=user runs one of the two alone.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -17,7 +17,7 @@ lacks() {
     exit "$impossible"
 }
 
-if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env=MEMORY "$0" "$@"; fi
+if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env=MEMORY,AS "$0" "$@"; fi
 command -v linux.uml > /dev/null || lacks linux.uml user-mode-linux
 command -v bwrap > /dev/null || lacks bwrap bubblewrap
 command -v cc > /dev/null || lacks cc gcc
@@ -25,13 +25,21 @@ command -v cc > /dev/null || lacks cc gcc
 [ -x "$here/.venv/bin/python" ] || { echo 'First: make setup' >&2; exit 2; }
 
 own=$(mktemp -d "${TMPDIR:-/var/tmp}/dosclientes-cgroup-XXXXXX")
-trap 'rm -rf "$own"' EXIT
+machine=
+ended() { # from outside as well: nothing of the machine stays
+    [ -z "$machine" ] || kill -KILL "$machine" 2> /dev/null || true
+    rm -rf "$own"
+}
+trap ended EXIT
 trap 'exit 143' TERM INT
 cc -O2 -shared -fPIC -o "$own/registers.so" "$here/tests/cgroup/registers.c"
 base=$("$here/.venv/bin/python" -c 'import sys; print(sys.base_prefix)')
 printf '%q ' "${@:-tests/grading/processes}" > "$own/arguments"
-env HOME="$own" LD_PRELOAD="$own/registers.so" TMPDIR=/dev/shm linux.uml "mem=${MEMORY:-4G}" \
+env HOME="$own" LD_PRELOAD="$own/registers.so" TMPDIR=/dev/shm \
+    unshare --pid --fork --kill-child linux.uml "mem=${MEMORY:-4G}" \
     root=/dev/root rootfstype=hostfs rootflags=/ ro init="$here/tests/cgroup/init.sh" \
-    "PLACE=$here" "OWN=$own" "BASE=$base" con=null con0=null,fd:1 quiet < /dev/null ||
-    { echo 'Linux in user mode does not run here' >&2; exit "$impossible"; }
+    "PLACE=$here" "OWN=$own" "BASE=$base" "AS=${AS:-both}" con=null con0=null,fd:1 quiet < /dev/null &
+machine=$!
+wait "$machine" || { echo 'Linux in user mode does not run here' >&2; exit "$impossible"; }
+machine=
 exit "$(cat "$own/status" 2> /dev/null || echo "$impossible")"
