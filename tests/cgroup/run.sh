@@ -34,11 +34,12 @@ trap ended EXIT
 trap 'exit 143' TERM INT
 cc -O2 -shared -fPIC -o "$own/registers.so" "$here/tests/cgroup/registers.c"
 base=$("$here/.venv/bin/python" -c 'import sys; print(sys.base_prefix)')
-printf '%q ' "${@:-tests/grading/processes}" > "$own/arguments"
+[ $# -gt 0 ] || set -- tests/grading/processes/test_{cgroup,budget}.py
+printf '%q ' "$@" > "$own/arguments"
 env HOME="$own" LD_PRELOAD="$own/registers.so" TMPDIR=/dev/shm \
     unshare --pid --fork --kill-child linux.uml "mem=${MEMORY:-4G}" \
     root=/dev/root rootfstype=hostfs rootflags=/ ro init="$here/tests/cgroup/init.sh" \
-    "PLACE=$here" "OWN=$own" "BASE=$base" "AS=${AS:-both}" con=null con0=null,fd:1 quiet < /dev/null &
+    "PLACE=$here" "OWN=$own" "BASE=$base" "AS=${AS:-both}" con=null con0=null,fd:1 loglevel=0 < /dev/null &
 machine=$!
 wait "$machine" || { echo 'Linux in user mode does not run here' >&2; exit "$impossible"; }
 machine=

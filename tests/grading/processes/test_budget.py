@@ -78,7 +78,7 @@ def test_an_examiner_takes_no_more_of_a_submission_than_that_may_itself() -> Non
     within, beyond = tasks.states(cells, limits={"memory": 300 * 2**20}, timeout=60)
     assert within == "ran"
     assert beyond != "ran"
-    assert tasks.states(cells, limits={"memory": 2000 * 2**20}, timeout=60) == ["ran", "ran"]
+    assert tasks.states(cells, limits={"memory": 3000 * 2**20}, timeout=60) == ["ran", "ran"]
 
 
 @pytest.mark.sandbox
