@@ -117,7 +117,9 @@ def beside_many(page: Page, lab: Lab) -> dict[str, float]:
     ids = [item.id for number in range(11) for item in lesson_items(f"{number:02}") if item.kind == "choice"]
     code = ["from dosclientes import exercise", *(f'exercise("{name}")' for name in ids[:MANY])]
     cells = [nbformat.v4.new_code_cell(line) for line in code]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), lab.lessons / "many.ipynb")
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}  # or Lab asks for one
+    many = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(many, lab.lessons / "many.ipynb")
     Notebook(page, lab, "many.ipynb").run_all()
     assert page.locator(".dc-exercise").count() == MANY
     return {

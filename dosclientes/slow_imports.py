@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["skip_address_grammar", "without_artist_manual"]
+__all__ = ["skip_address_grammar", "skip_web_command", "without_artist_manual"]
 
 
 def skip_address_grammar() -> None:
@@ -16,6 +16,11 @@ def skip_address_grammar() -> None:
     for a format that no schema here uses. It does without if that import fails.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def skip_web_command() -> None:
+    """Call before anything imports httpx, whose own command line brings Rich along; it does without if that fails."""
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 
 @contextmanager

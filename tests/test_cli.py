@@ -176,6 +176,12 @@ def test_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str
     assert "No hay ninguna orden «volar». Hay: learn, check" in capsys.readouterr().err
 
 
+def test_a_short_name_that_does_not_exist_has_no_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "a9"]) == 2
+    told = capsys.readouterr()
+    assert "No hay «a9». Lo que hay: a1, a2, a3, a4, a5, a6." in told.out + told.err
+
+
 @pytest.mark.parametrize("command", ["learn", "check", "review", "progress", "student", "teach", "demo"])
 def test_a_language_is_asked_for_in_the_same_words_everywhere(
     capsys: pytest.CaptureFixture[str], command: str

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import comm
 import ipywidgets
 import pytest
+from comm.base_comm import BaseComm
 
 from autograde_tests.clicks import right_response
 from dosclientes import exercise, explore, figure, retrieval
@@ -19,9 +21,10 @@ from dosclientes.answers import Answer
 from dosclientes.exercises import Committed, Exercise, events, on_commit
 from dosclientes.exercises.feedback import feedback_html
 from dosclientes.exercises.forms import form_for
+from dosclientes.exercises.light import is_hidden
 from dosclientes.exercises.markup import escape, html
 from dosclientes.exercises.words import part_text, rungs
-from dosclientes.items import find, lesson_items, load, pools, score, without_key
+from dosclientes.items import Item, find, lesson_items, load, pools, score, without_key
 from dosclientes.items.labels import label_ids
 from dosclientes.items.scoring import read_number
 from dosclientes.items.variants import drawn
@@ -42,7 +45,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 def shown(widget: ipywidgets.Widget) -> str:
     """All the text inside a widget that is not hidden."""
-    if getattr(getattr(widget, "layout", None), "display", None) == "none":
+    if is_hidden(widget):
         return ""
     own = [getattr(widget, name, "") for name in ("description", "value")]
     inside = [shown(child) for child in getattr(widget, "children", ())]
@@ -400,6 +403,32 @@ def test_a_number_is_judged_and_explained_by_the_figures_it_was_asked_with() -> 
 def test_retrieval_shows_three_exercises() -> None:
     assert len(retrieval("01").exercises) == 3
     assert shown(retrieval("01").widget).count("Lo creo") == 3
+
+
+@pytest.mark.parametrize("item", [*BANK, find("01-own-output")], ids=lambda item: item.id)
+def test_an_exercise_is_few_messages_to_the_page(item: Item, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each model costs the page about as long as a drawn frame; a form of ipywidgets as they come has 48 to 90."""
+    sent: list[str] = []
+
+    class Line(BaseComm):  # type: ignore[misc]
+        def publish_msg(self, msg_type: str, **_content: object) -> None:
+            sent.append(msg_type)
+
+    monkeypatch.setattr(comm, "create_comm", Line)
+    exercise(item.id).widget  # noqa: B018
+    kinds = ("criteria",) if item.kind == "write" else ("cases", "steps", "options")
+    fields = 1 if item.kind == "choice" else sum(len(item.parts.get(kind, ())) for kind in kinds)
+    assert sent.count("comm_open") <= 21 + fields
+    assert len(sent) <= 23 + fields, "made as it is to be, not made and then changed"
+
+
+def test_what_one_exercise_shares_no_other_does() -> None:
+    """A page that is opened later knows the parts of what it shows, and nothing of what was shown elsewhere."""
+    one, other = (exercise(name).widget for name in ("00-colleague", "01-bus"))
+    shared = {id(part.layout) for part in parts(one)}
+    assert len(shared) == 1
+    assert shared.isdisjoint(id(part.layout) for part in parts(other))
+    assert shared.isdisjoint({id(exercise("00-colleague").widget.layout)})
 
 
 def test_a_figure_has_a_title_and_a_text_alternative() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from dosclientes import yaml_file
 
 __all__ = ["cite", "clause", "clauses", "is_read", "taught"]
 
@@ -42,4 +42,4 @@ def clauses() -> dict[str, frozenset[str]]:
 
 @cache
 def _data() -> Any:
-    return yaml.safe_load((Path(__file__).parent / "standards.yaml").read_text(encoding="utf-8"))
+    return yaml_file.read(Path(__file__).parent / "standards.yaml")

@@ -9,10 +9,12 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from dosclientes.exercises.light import Light, VBox
+
 _STATIC = Path(__file__).parent / "static"
 
 
-class Access(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
+class Access(Light, anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """An invisible widget that puts attributes on its neighbours, which ipywidgets itself cannot.
 
     Each mark is {"find": CSS selector inside the box ("" for the box), "set": {attribute: value}}.
@@ -34,7 +36,4 @@ def box(
         {"find": "", "set": {"role": "group", "aria-label": name}},
         {"find": ".dc-live", "set": {"role": "status", "aria-live": "polite"}},
     ]
-    outer = ipywidgets.VBox([Access(marks=[*always, *marks]), *children])
-    for css in ("dc-box", *classes):
-        outer.add_class(css)
-    return outer
+    return VBox([Access(marks=[*always, *marks]), *children], css=" ".join(["dc-box", *classes]))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from dosclientes.answers import Answer
+from dosclientes.exercises import light
 from dosclientes.exercises.access import box
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape, html
@@ -24,25 +25,21 @@ class Desk:
 
     def __init__(self, writing: Versions) -> None:
         self._writing, item = writing, writing.item
-        head = ipywidgets.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
-        self._field = ipywidgets.Textarea(placeholder=_("Escribe aquí"), rows=5)
-        self._field.add_class("dc-text")
+        head = light.HTML(f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}')
+        self._field = light.Textarea(placeholder=_("Escribe aquí"), rows=5, css="dc-text")
         self._compare = _button(_("Comparar con un ejemplo"), self._on_compare)
-        self._told = ipywidgets.HTML()
-        self._told.add_class("dc-live")
-        self._model = ipywidgets.HTML()
-        self._model.add_class("dc-live")
+        self._told = light.HTML(css="dc-live")
+        self._model = light.HTML(css="dc-live")
         self._ticks = {
-            one["id"]: ipywidgets.Checkbox(description=unmarked(one["text"]), indent=False)
+            one["id"]: light.Checkbox(description=unmarked(one["text"]), indent=False)
             for one in item.parts["criteria"]
         }
         ask = _("¿Qué se cumple en tu texto? Márcalo tú.")
-        self._criteria = ipywidgets.VBox([ipywidgets.HTML(f"<p>{escape(ask)}</p>"), *self._ticks.values()])
-        for css in ("dc-form", "dc-criteria"):
-            self._criteria.add_class(css)
+        told = light.HTML(f"<p>{escape(ask)}</p>")
+        self._criteria = light.VBox([told, *self._ticks.values()], css="dc-form dc-criteria dc-hidden")
         self._save = _button(_("Guardar mi valoración"), self._on_save)
         self._change = _button(_("Cambiar mi texto"), self._on_change)
-        self._earlier = ipywidgets.HTML()
+        self._earlier = light.HTML()
         self.widget = box(
             [
                 head,
@@ -83,9 +80,9 @@ class Desk:
         heading = f"<p><strong>{escape(_('Un ejemplo, entre otros posibles'))}</strong></p>"
         model = f'<div class="dc-feedback">{heading}{html(self._writing.item.parts["model"])}</div>'
         self._model.value = model if compared else ""
-        self._compare.layout.display = None if open_ else "none"
+        light.show(self._compare, open_)
         for part in (self._criteria, self._save, self._change):
-            part.layout.display = None if compared and not open_ else "none"
+            light.show(part, compared and not open_)
 
     def _on_compare(self, _button: ipywidgets.Button) -> None:
         try:
@@ -121,12 +118,10 @@ def _versions(last: Answer) -> str:
 
 
 def _button(words: str, act: Callable[[ipywidgets.Button], None]) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=words)
+    button = light.Button(description=words)
     button.on_click(act)
     return button
 
 
 def _row(*children: ipywidgets.Widget) -> ipywidgets.Box:
-    row = ipywidgets.Box(children)
-    row.add_class("dc-buttons")
-    return row
+    return light.Box(children, css="dc-buttons")

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.words import label_text
 from dosclientes.items import Item
 from dosclientes.items.labels import label_ids
@@ -50,16 +51,17 @@ class ChoiceForm:
     """One of several options."""
 
     def __init__(self, item: Item) -> None:
-        self._radio = ipywidgets.RadioButtons()
+        self._radio = light.RadioButtons(options=self._options(item), value=None)
         self.widget = _form([self._radio])
-        self.ask(item)
 
     def ask(self, item: Item) -> None:
         with self._radio.hold_sync():
-            self._radio.options = [
-                (unmarked(option["text"]), option["id"]) for option in item.shuffled("options")
-            ]
+            self._radio.options = self._options(item)
             self._radio.value = None  # new options choose the first
+
+    @staticmethod
+    def _options(item: Item) -> list[tuple[str, str]]:
+        return [(unmarked(option["text"]), option["id"]) for option in item.shuffled("options")]
 
     def read(self) -> Any:
         return self._radio.value
@@ -78,7 +80,8 @@ class MultiForm:
     """Any number of several options."""
 
     def __init__(self, item: Item) -> None:
-        self._ticks = [ipywidgets.Checkbox(indent=False) for _option in item.parts["options"]]
+        words = [unmarked(option["text"]) for option in item.shuffled("options")]
+        self._ticks = [light.Checkbox(description=each, indent=False) for each in words]
         self.widget = _form(self._ticks)
         self.ask(item)
 
@@ -107,21 +110,25 @@ class AssignForm:
     """A label for each of several cases, or a partner for each of several things."""
 
     def __init__(self, item: Item) -> None:
-        self.widget = _form([])
+        self.widget = _form(self._rows(item))
         self.ask(item)
 
     def ask(self, item: Item) -> None:
-        labels = [(label_text(item, name), name) for name in label_ids(item)]
-        options = [(_("— elige —"), ""), *labels]
-        rows = list(self.widget.children)[: len(item.parts["cases"])]
-        while len(rows) < len(item.parts["cases"]):  # an answer of long ago may have been about fewer
-            rows.append(ipywidgets.Dropdown(options=options, value=""))
-            rows[-1].add_class("dc-row")
-        self.widget.children = self._rows = rows
+        kept = list(self.widget.children)[: len(item.parts["cases"])]
+        if len(kept) < len(item.parts["cases"]):  # an answer of long ago may have been about fewer
+            kept += self._rows(item)[len(kept) :]
+        self.widget.children = kept
         self._menus = {}
-        for case, menu in zip(item.shuffled("cases"), self._rows, strict=True):
+        for case, menu in zip(item.shuffled("cases"), kept, strict=True):
             menu.description, menu.value = unmarked(case["text"]), ""
             self._menus[case["id"]] = menu
+
+    @staticmethod
+    def _rows(item: Item) -> list[ipywidgets.Widget]:
+        labels = [(label_text(item, name), name) for name in label_ids(item)]
+        options = [(_("— elige —"), ""), *labels]
+        words = [unmarked(case["text"]) for case in item.shuffled("cases")]
+        return [light.Dropdown(options=options, value="", description=each, css="dc-row") for each in words]
 
     def read(self) -> Any:
         return {case: menu.value for case, menu in self._menus.items() if menu.value}
@@ -142,22 +149,29 @@ class OrderForm:
     """Steps put in order by pressing them one after the other; pressing again takes one out."""
 
     def __init__(self, item: Item) -> None:
-        self._column = ipywidgets.Box()
-        self._column.add_class("dc-column")
-        help_text = ipywidgets.HTML(
+        self._texts = self._steps(item)
+        self._column = light.Box([self._button(words) for words in self._texts.values()], css="dc-column")
+        help_text = light.HTML(
             _("Pulsa los pasos en su orden, del primero al último. Pulsa uno otra vez para quitarlo.")
         )
-        self._spoken = ipywidgets.HTML()
-        self._spoken.add_class("dc-live")
+        self._spoken = light.HTML(css="dc-live")
         self.widget = _form([help_text, self._column, self._spoken])
         self.ask(item)
 
+    @staticmethod
+    def _steps(item: Item) -> dict[str, str]:
+        return {step["id"]: unmarked(step["text"]) for step in item.shuffled("steps")}
+
+    def _button(self, words: str) -> ipywidgets.Button:
+        button = light.Button(description=words)
+        button.on_click(self._pressed)
+        return button
+
     def ask(self, item: Item) -> None:
-        self._texts = {step["id"]: unmarked(step["text"]) for step in item.shuffled("steps")}
+        self._texts = self._steps(item)
         buttons = list(self._column.children)[: len(self._texts)]
         while len(buttons) < len(self._texts):  # an answer of long ago may have been about fewer
-            buttons.append(ipywidgets.Button())
-            buttons[-1].on_click(self._pressed)
+            buttons.append(self._button(""))
         self._column.children = buttons
         self._buttons = dict(zip(self._texts, buttons, strict=True))
         self._order: list[str] = []
@@ -201,15 +215,18 @@ class NumberForm:
     """A number, written as the learner is used to (decimal point or comma)."""
 
     def __init__(self, item: Item) -> None:
-        self._field = ipywidgets.Text(placeholder=_("por ejemplo 12,5"))
-        self._field.add_class("dc-row")
+        self._field = light.Text(
+            placeholder=_("por ejemplo 12,5"), description=self._unit(item), css="dc-row"
+        )
         self.widget = _form([self._field])
-        self.ask(item)
 
     def ask(self, item: Item) -> None:
+        self._field.description, self._field.value = self._unit(item), ""
+
+    @staticmethod
+    def _unit(item: Item) -> str:
         unit = item.parts.get("unit_text")
-        self._field.description = _("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta")
-        self._field.value = ""
+        return _("Tu respuesta ({unit})", unit=unit) if unit else _("Tu respuesta")
 
     def read(self) -> Any:
         return self._field.value
@@ -236,6 +253,4 @@ def _same_number(text: str, number: float) -> bool:
 
 
 def _form(children: Any) -> ipywidgets.VBox:
-    form = ipywidgets.VBox(list(children))
-    form.add_class("dc-form")
-    return form
+    return light.VBox(list(children), css="dc-form")

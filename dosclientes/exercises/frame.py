@@ -7,6 +7,7 @@ from contextlib import suppress
 import ipywidgets
 
 from dosclientes.answers import Answer
+from dosclientes.exercises import light
 from dosclientes.exercises.access import box
 from dosclientes.exercises.answering import Answering
 from dosclientes.exercises.feedback import feedback_html, problem_html
@@ -26,24 +27,22 @@ class Frame:
         self._answering = answering
         item = self._item = answering.item
         self._form = form_for(item)
-        self._head = ipywidgets.HTML(_asked(item))
+        self._head = light.HTML(_asked(item))
         self._hints = Ladder(answering, self._limit, lambda: self._fairly.focus())
-        self._read_on = ipywidgets.Box()
-        self._feedback = ipywidgets.HTML()
-        self._feedback.add_class("dc-live")
+        self._read_on = light.Box()
+        self._feedback = light.HTML(css="dc-live")
         self._commit = self._commit_row()
-        self._retry = ipywidgets.Button(description=_("Intentar de nuevo"))
+        self._retry = light.Button(description=_("Intentar de nuevo"), css="dc-alone dc-hidden")
         self._retry.on_click(self._try_again)
-        self._again = _row([self._retry])
         self.widget = box(
             [
                 self._head,
                 self._form.widget,
                 self._commit,
-                self._hints.widget,  # below the buttons: one Tab leads from the options to them
+                *self._hints.widgets,  # below the buttons: one Tab leads from the options to them
                 self._feedback,
                 self._read_on,
-                self._again,
+                self._retry,
             ],
             name=_("Ejercicio: {task}", task=task(item)),
             marks=[{"find": ".dc-buttons.dc-commit", "set": {"role": "group", "aria-label": self._ask}}],
@@ -70,19 +69,17 @@ class Frame:
 
     def _limit(self) -> None:
         """Offer no more confidence than the hints leave."""
-        self._sure.layout.display = "none" if self._answering.hints else None
+        light.show(self._sure, not self._answering.hints)
 
     def _commit_row(self) -> ipywidgets.Box:
         self._ask = _("Responde diciendo con cuánta seguridad")
         buttons = []
         for confidence, words in confidence_words().items():
-            button = ipywidgets.Button(description=words)
+            button = light.Button(description=words)
             button.on_click(lambda _button, confidence=confidence: self._answer(confidence))
             buttons.append(button)
         self._sure, self._fairly = buttons[0], buttons[1]
-        row = _row([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
-        row.add_class("dc-commit")
-        return row
+        return light.Box([light.HTML(f"{escape(self._ask)}:"), *buttons], css="dc-buttons dc-commit")
 
     def _answer(self, confidence: str) -> None:
         try:
@@ -120,16 +117,10 @@ class Frame:
             self._feedback.value = problem_html(self._answering.book.problem)
 
     def _swap(self, *, committed: bool) -> None:
-        self._commit.layout.display = "none" if committed else None
+        light.show(self._commit, not committed)
         self._hints.refresh(closed=committed)
-        self._again.layout.display = None if committed else "none"
+        light.show(self._retry, committed)
 
 
 def _asked(item: Item) -> str:
     return f'<div class="dc-task">{escape(task(item))}</div>{html(item.prompt)}'
-
-
-def _row(children: list[ipywidgets.Widget]) -> ipywidgets.Box:
-    row = ipywidgets.Box(children)
-    row.add_class("dc-buttons")
-    return row

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
+from dosclientes import yaml_file
 from dosclientes.exercises.exercise import Exercise
 from dosclientes.exercises.shown import Shown
 from dosclientes.language.translation import gettext as _
@@ -20,7 +19,7 @@ def fixed(lesson: str) -> list[str]:
 
     Raises ValueError for a lesson that has none.
     """
-    known: dict[str, list[str]] = yaml.safe_load((ITEMS / "retrieval.yaml").read_text(encoding="utf-8"))
+    known: dict[str, list[str]] = yaml_file.read(ITEMS / "retrieval.yaml")
     if lesson not in known:
         names = ", ".join(known)
         raise ValueError(

@@ -7,6 +7,8 @@ from typing import Any
 
 import ipywidgets
 
+from dosclientes.exercises.light import together
+
 
 class Shown:
     """Base of what is shown as a widget; `repr` is its text form, and `_build` makes the widget once."""
@@ -16,7 +18,8 @@ class Shown:
     @property
     def widget(self) -> ipywidgets.Widget:
         if self._widget is None:
-            self._widget = self._build()
+            with together():
+                self._widget = self._build()
         return self._widget
 
     def _build(self) -> ipywidgets.Widget:

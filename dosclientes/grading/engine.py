@@ -34,6 +34,7 @@ class Summary:
         results: verdict counts and points by student.
         skipped: students graded before.
         waiting: those of them who still have cells that a person has to judge, with these.
+        by_hand: cells that are graded by hand by design and have no points yet, by student.
         broken: students that could not be recorded, with the reason.
         no_page: graded students whose feedback could not be made, with the reason.
         rehearsal: what the rehearsal has found, in a line or two.
@@ -45,6 +46,7 @@ class Summary:
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     waiting: dict[str, list[str]] = field(default_factory=dict)
+    by_hand: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     no_page: dict[str, str] = field(default_factory=dict)
     rehearsal: list[str] = field(default_factory=list)
@@ -135,6 +137,7 @@ class Run:
                 self.finish(running.pop(future), future)
                 progress("done", self.summary)
         waits = self.standing.waiting()
+        self.summary.by_hand = self.standing.waiting(by_hand=True)
         self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
         return self.summary
 
@@ -238,6 +241,7 @@ def dump(summary: Summary) -> str:
             "unprotected": summary.unprotected,
             "skipped": summary.skipped,
             "waiting": summary.waiting,
+            "by_hand": summary.by_hand,
             "broken": summary.broken,
             "no_page": summary.no_page,
             "person": summary.person,

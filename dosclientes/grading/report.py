@@ -123,6 +123,14 @@ def table(summary: Summary, seconds: float, sandboxed: bool) -> None:
             seconds=seconds,
         )
     )
+    if summary.by_hand:
+        console.print(
+            _(
+                "Por calificar a mano, en el formgrader: {answers} (estudiantes: {students})",
+                answers=sum(map(len, summary.by_hand.values())),
+                students=len(summary.by_hand),
+            )
+        )
     if not summary.protected:
         console.print(_("Sin proteger: las pruebas se ejecutaron en los kernels de los estudiantes."))
     if not sandboxed:

@@ -11,12 +11,11 @@ from typing import Any
 
 import yaml
 
+from dosclientes import yaml_file
 from dosclientes.items.drawing import drawing_faults
 from dosclientes.items.model import Item
 from dosclientes.language.translation import gettext as _
 from dosclientes.slow_imports import skip_address_grammar
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ItemError(ValueError):
@@ -51,7 +50,7 @@ def load_one(path: Path, item_id: str) -> Item | None:
 def _read(path: Path) -> tuple[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-        return text, yaml.load(text, Loader=_Loader)  # a safe loader
+        return text, yaml_file.parse(text)
     except (OSError, UnicodeDecodeError) as error:
         raise ItemError(_("{file}: no se puede leer: {error}", file=path, error=error)) from None
     except yaml.MarkedYAMLError as error:
@@ -156,7 +155,7 @@ def _unknown_steps(parts: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
 
 def _line(text: str, where: Iterable[str | int]) -> int:
     """The line (from 1) of the deepest node of `text` that lies on the path `where`."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
     for step in where:
         if isinstance(node, yaml.MappingNode):
             found = [value for key, value in node.value if key.value == step]

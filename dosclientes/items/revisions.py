@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-
+from dosclientes import yaml_file
 from dosclientes.paths import ITEMS
 
 __all__ = ["answer_name", "item_answered"]
@@ -27,4 +26,4 @@ def item_answered(name: str) -> str | None:
 
 @cache
 def _revisions() -> dict[str, int]:
-    return yaml.safe_load((ITEMS / "revisions.yaml").read_text(encoding="utf-8")) or {}
+    return yaml_file.read(ITEMS / "revisions.yaml") or {}

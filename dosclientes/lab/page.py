@@ -41,4 +41,5 @@ def _words() -> dict[str, str]:
             "respuestas no se han perdido."
         ),
         "wake": _("Ponerlos en marcha"),
+        "wide": _("Resultado más ancho que la página: las flechas izquierda y derecha lo desplazan"),
     }

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 from dosclientes.lab.page import tell
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import DEFAULT_PORT
-from dosclientes.slow_imports import skip_address_grammar
+from dosclientes.slow_imports import skip_address_grammar, skip_web_command
 
 __all__ = ["DEFAULT_PORT", "command", "encryption", "environment", "start", "terminals", "url"]
 
@@ -112,8 +112,16 @@ def _options(folder: Path, lesson: str, port: int, token: str, browser: bool) ->
         # open tabs are remembered with the lessons: other folders' tabs would be errors here
         f"--LabApp.workspaces_dir={folder / '.jupyterlab' / 'workspaces'}",
         "--ContentsManager.hide_globs=['__pycache__', '*.pyc', '*~', '*.json']",  # what is not for reading
+        *kernels(),
         *terminals(),
     ]
+
+
+def kernels() -> list[str]:
+    """The option that says where kernels lie. To find out by itself, Jupyter imports all of IPython."""
+    from jupyter_core.paths import jupyter_path
+
+    return [f"--KernelSpecManager.kernel_dirs={jupyter_path('kernels')!r}"]
 
 
 def terminals() -> list[str]:
@@ -128,6 +136,7 @@ def terminals() -> list[str]:
 
 def _skip_slow_parts() -> None:
     skip_address_grammar()
+    skip_web_command()
     from jupyterlab import commands
 
     # where Node.js is installed, JupyterLab starts it, in 0.3 s each time, to learn from where extensions could

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
+from dosclientes import yaml_file
 from dosclientes.answers import AnswerBook
 from dosclientes.items.revisions import answer_name
 from dosclientes.language.markdown import unmarked
@@ -65,12 +64,12 @@ def minutes_left(lesson: Lesson, book: AnswerBook) -> int:
 @cache
 def placement_items() -> tuple[str, ...]:
     """The ten items of the placement, one a lesson."""
-    return tuple(yaml.safe_load((ITEMS / "placement.yaml").read_text("utf-8")))
+    return tuple(yaml_file.read(ITEMS / "placement.yaml"))
 
 
 @cache
 def _lessons(code: str) -> tuple[Lesson, ...]:
-    practised = yaml.safe_load((ITEMS / "objectives.yaml").read_text("utf-8"))
+    practised = yaml_file.read(ITEMS / "objectives.yaml")
     paths = sorted((ROOT / "course" / code).glob("[0-9][0-9]-*.ipynb"))
     found = {path.name[:2]: path for path in paths}
     return tuple(_lesson(number, found[number].name, code, practised[number]) for number in sorted(practised))

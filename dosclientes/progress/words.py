@@ -92,15 +92,10 @@ def step_line(stand: Standing) -> Line:
     """The one next step."""
     step = next_step(stand)
     if step.what == "review":
-        return Line(_("Lo siguiente: repasa (review.ipynb)."), _REVIEW)
+        return Line(_("Lo siguiente: repasa lo que te toca."), _REVIEW)
     if step.lesson:
-        told = _(
-            "Lo siguiente: la lección {number}, «{title}» ({file}).",
-            number=step.lesson.number,
-            title=step.lesson.title,
-            file=step.lesson.notebook,
-        )
-        return Line(told, step.lesson.section)
+        names = {"number": step.lesson.number, "title": step.lesson.title}
+        return Line(_("Lo siguiente: la lección {number}, «{title}».", **names), step.lesson.section)
     return Line(_("Has terminado el curso y no toca repasar nada. Vuelve dentro de unos días."))
 
 

@@ -17,6 +17,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.access import box
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
@@ -59,9 +60,9 @@ class CheckMine(Shown):
         self._folder = Path.cwd()
         self._problem = _why_not(self._folder)
         self._status = _live()
-        self._told, self._forms = ipywidgets.HTML(), ipywidgets.VBox()
-        self._links, self._saver = ipywidgets.Output(), _Saver()
-        self._button = ipywidgets.Button(description=_("Comprobar mi trabajo"), button_style="primary")
+        self._told, self._forms = light.HTML(), light.VBox()
+        self._links, self._saver = light.Output(), _Saver()
+        self._button = light.Button(description=_("Comprobar mi trabajo"), button_style="primary")
         self._button.on_click(lambda _button: self._begin())
         self._running: threading.Thread | None = None
 
@@ -78,13 +79,13 @@ class CheckMine(Shown):
     def _build(self) -> ipywidgets.Widget:
         name = _("Comprobar mi trabajo")
         if self._problem:
-            return box([ipywidgets.HTML(f"<p>{escape(self._problem)}</p>")], name)
+            return box([light.HTML(f"<p>{escape(self._problem)}</p>")], name)
         text = _(
             "Corrige tu copia en este ordenador, en unos segundos. El botón guarda antes el cuaderno; si tu programa "
             "no se lo deja hacer, guarda tú con Ctrl+S. No cambia nada de lo que has escrito."
         )
-        head = ipywidgets.HTML(f'<div class="dc-task">{escape(name)}</div><p>{escape(text)}</p>')
-        row = ipywidgets.Box([self._button])
+        head = light.HTML(f'<div class="dc-task">{escape(name)}</div><p>{escape(text)}</p>')
+        row = light.Box([self._button])
         for css in ("dc-buttons", "dc-check-now"):
             row.add_class(css)
         found = attempts(self._folder)
@@ -195,6 +196,6 @@ def _links(attempt: Attempt) -> Iterator[str]:
 
 
 def _live() -> ipywidgets.HTML:
-    status = ipywidgets.HTML()
+    status = light.HTML()
     status.add_class("dc-live")
     return status

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets
 
+from dosclientes.exercises.light import is_hidden
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.graph import Graph
@@ -30,7 +31,7 @@ def still(piece: Shown) -> str:
 
 
 def _shown(widget: ipywidgets.Widget) -> Iterator[str]:
-    if getattr(widget.layout, "display", None) == "none":
+    if is_hidden(widget):
         return
     for kind, draw in _DRAWERS.items():
         if isinstance(widget, kind):

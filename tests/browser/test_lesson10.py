@@ -27,8 +27,8 @@ def test_a_plan_is_made_by_mouse_and_by_keyboard_and_kept(notebook: Callable[...
 
     place.click()
     expect(said).to_contain_text("di a qué cliente sirve")
-    action.select_option(index=5)
-    lesson.settled()  # another action brings its own customer, none yet
+    for passed in (3, 4, 5):  # nobody waits for the kernel: what is chosen next is meant for the last
+        action.select_option(index=passed)
     box.get_by_label("¿A qué cliente sirve?").select_option("cliente externo")
     box.get_by_role("checkbox", name="Entra en mi plan").check()
     effort.focus()

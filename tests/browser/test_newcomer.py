@@ -133,3 +133,18 @@ def test_a_narrow_window_gives_its_width_to_the_lesson(page: Page, labs: Callabl
     assert box["width"] > 300
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / "narrow-es-400.png")
+
+
+def test_a_wide_table_is_reached_and_moved_by_keyboard(page: Page, labs: Callable[[str], Lab]) -> None:
+    lesson = Notebook(page, labs("es"), LESSON)
+    lesson.run_all()
+    page.set_viewport_size({"width": 400, "height": 6000})  # all of it is on the screen
+    wide = page.locator(".jp-OutputArea-output", has=page.locator("table.dataframe")).first
+    wide.scroll_into_view_if_needed()
+    expect(wide).to_have_attribute("aria-label", re.compile("más ancho que la página"))
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    assert wide.evaluate("one => one.scrollLeft") > 0
+    narrow = page.locator(".jp-OutputArea-output:not(.dc-wide-output)").first
+    assert narrow.get_attribute("tabindex") is None
+    assert lesson.axe(".jp-OutputArea-output") == []

@@ -174,6 +174,23 @@ def test_extensions_that_cost_time_or_network_are_off(server: tuple[str, str, Pa
             get(server[0], path)
 
 
+def test_to_start_it_imports_neither_ipython_nor_rich(tmp_path: Path) -> None:
+    """Each takes a fifth of a second, for a path of long ago and the colours of a command that nobody gives here."""
+    code = f"""
+import os, sys
+from pathlib import Path
+from dosclientes.lab import server
+os.environ.update(server.environment("es"))
+server._skip_slow_parts()
+from jupyterlab.labapp import LabApp
+LabApp.initialize_server(argv=server._options(Path({str(tmp_path)!r}), "", 0, "token", False))
+print([name for name in ("IPython", "rich", "nbgrader") if name in sys.modules])
+"""
+    env = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_interface_is_spanish_by_default_only(server: tuple[str, str, Path]) -> None:
     plugin = get(server[0], "/lab/api/settings/@jupyterlab/translation-extension:plugin")
     assert plugin["schema"]["properties"]["locale"]["default"] == "es_ES"

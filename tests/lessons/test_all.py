@@ -39,6 +39,15 @@ def test_it_runs_top_to_bottom_without_error_or_warning(tmp_path: Path, name: st
     NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
     said = [out for cell in notebook.cells for out in cell.get("outputs", ()) if out.get("name") == "stderr"]
     assert said == []
+    plain = [data["text/plain"] for data in shown(notebook) if set(data) == {"text/plain"}]
+    assert not re.findall(r"\d\.\d{5,}|\bnp\.|undetermined", "\n".join(plain)), (
+        "for machines, not for readers"
+    )
+
+
+def shown(notebook: Any) -> list[dict[str, Any]]:
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", ())]
+    return [dict(out["data"]) for out in outputs if "data" in out]
 
 
 @pytest.mark.parametrize("name", FULL)

@@ -10,6 +10,7 @@ import pytest
 
 from dosclientes import datasets, explore, plots
 from dosclientes.customers import classify
+from dosclientes.exercises.light import is_hidden
 from dosclientes.explorers.sorting.cases import TRAITS, clients
 from dosclientes.explorers.sorting.rules import criteria
 from dosclientes.items import find
@@ -49,7 +50,7 @@ class Piece:
 
     def press(self, name: str) -> None:
         button = next(each for each in self.all if getattr(each, "description", "") == name)
-        assert button.layout.display != "none", f"{name} is hidden"
+        assert not is_hidden(button), f"{name} is hidden"
         button.click()
 
     def text(self) -> str:

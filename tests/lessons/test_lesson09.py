@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from dosclientes import datasets, explore, plots
+from dosclientes.exercises.light import is_hidden
 from dosclientes.explorers.debate.votes import AFTER, BEFORE
 from dosclientes.explorers.evidence.data import OUTCOMES, reading, stratify
 from dosclientes.explorers.evidence.piece import Explorer
@@ -38,9 +39,9 @@ def parts(widget: ipywidgets.Widget) -> Iterator[tuple[ipywidgets.Widget, bool]]
     stack = [(widget, True)]
     while stack:
         each, seen = stack.pop(0)
-        seen = seen and each.layout.display != "none"
+        seen = seen and not is_hidden(each)
         yield each, seen
-        stack += [(child, seen) for child in getattr(each, "children", ()) if hasattr(child, "layout")]
+        stack += [(child, seen) for child in getattr(each, "children", ())]
 
 
 class Piece:

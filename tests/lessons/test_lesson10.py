@@ -195,6 +195,27 @@ def test_next_goes_to_an_action_not_placed_yet_and_comes_round() -> None:
     assert piece.field("Acción").value == "forum"
 
 
+def test_what_was_chosen_is_kept_when_the_action_is_reported_late() -> None:
+    """A page holds back the second of two quick changes of a menu: what was chosen for it overtakes it."""
+    piece = Piece()
+    first, passed, meant = list(ACTIONS)[:3]
+    action, customer = piece.field("Acción"), piece.field("¿A qué cliente sirve?")
+    action.value = passed
+    customer.value, piece.field("Impacto (puntos)").value = "external", 27
+    action.value = meant
+    assert (customer.value, piece.field("Impacto (puntos)").value) == ("external", 27)
+    piece.field("Colocar").click()
+    assert piece.explorer.plan.placed[meant].customer == "external"
+    action.value = passed
+    assert (customer.value, piece.field("Impacto (puntos)").value) == ("", 15), "placed: the next begins anew"
+    customer.value = "internal"
+    action.value = meant
+    assert customer.value == "external", "where an action was placed is shown as it is"
+    action.value, customer.value = first, "internal"
+    piece.field("Siguiente acción").click()
+    assert (action.value, customer.value) == (passed, ""), "who goes on has left it unplaced"
+
+
 def test_two_actions_in_one_place_are_both_seen_and_told() -> None:
     piece = Piece()
     piece.place("labels", 5, 5, "internal")

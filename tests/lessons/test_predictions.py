@@ -10,6 +10,7 @@ import ipywidgets
 import pytest
 
 from dosclientes import explore
+from dosclientes.exercises.light import is_hidden
 from tests.widgets import parts
 
 RIGHT = {"editions": "4", "chain": "5", "boundary": "2", "sigma": "30", "likert": "up"}
@@ -136,4 +137,4 @@ def test_bets_of_sorting_and_evidence_outlive_the_kernel() -> None:
             if any(getattr(b, "description", "") == "Cambiar el voto" for b in box.children)
         ]
         assert shown
-        assert all(box.layout.display == "none" for box in vote), "seen is seen"
+        assert all(is_hidden(box) for box in vote), "seen is seen"

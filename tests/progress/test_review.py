@@ -181,6 +181,7 @@ def test_the_map_says_where_one_stands_and_one_next_step() -> None:
     assert f"acertabas {2 * len(first.asked)} de {2 * len(first.asked) + 1}" in shown
     assert "cliente es quien paga.\nSe trata en: lección 01, «La definición, en cuatro piezas»" in shown
     assert "Lo siguiente: la lección 02" in shown, "it comes back tomorrow"
+    assert ".ipynb" not in shown, "a title is enough: on the page it is a link"
     assert standings.next_step(standings.standing(NOW + timedelta(days=1))).what == "review"
     with use_language("en"):
         assert "shaky" in mastery()._repr_html_()

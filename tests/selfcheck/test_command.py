@@ -238,7 +238,9 @@ def test_the_button_checks_in_the_background_and_shows_the_table(
 
     mine.notebook.write_text("{", "utf-8")
     shown._button.click()
+    assert "dc-stale" in shown._told._dom_classes, "the old result is dimmed meanwhile"
     shown.wait()
+    assert "dc-stale" not in shown._told._dom_classes
     assert "a1.ipynb está dañado" in shown._status.value
     assert "Llevas 5 de 20 puntos." in shown._told.value
 

@@ -8,6 +8,7 @@ import ipywidgets
 
 from dosclientes.answers import AnswerBook
 from dosclientes.customers import label_name
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
@@ -89,26 +90,23 @@ class _Board:
     def __init__(self, piece: Explorer) -> None:
         self._piece = piece
         options = [(f"{each.number}. {each.title}", name) for name, each in ACTIONS.items()]
-        self._action = _row(ipywidgets.Dropdown(options=options, description=_("Acción")))
-        self._action.add_class("dc-action")
+        self._action = light.Dropdown(options=options, description=_("Acción"), css="dc-row dc-action")
         self._effort = _slider(_("Esfuerzo (días)"), MOST_EFFORT, "dc-effort")
         self._impact = _slider(_("Impacto (puntos)"), MOST_IMPACT, "dc-impact")
         sides = [(_("— elige —"), ""), *((label_name(each), each) for each in ("internal", "external"))]
-        self._customer = _row(
-            ipywidgets.Dropdown(options=sides, value="", description=_("¿A qué cliente sirve?"))
-        )
-        self._planned = ipywidgets.Checkbox(description=_("Entra en mi plan"), indent=False)
-        self._said, self._drawn, self._lists = announced(), ipywidgets.HTML(), ipywidgets.HTML()
-        self._remarks, self._table = announced(), ipywidgets.HTML()
+        asked = _("¿A qué cliente sirve?")
+        self._customer = light.Dropdown(options=sides, value="", description=asked, css="dc-row")
+        self._planned = light.Checkbox(description=_("Entra en mi plan"), indent=False)
+        self._said, self._drawn, self._lists = announced(), light.HTML(), light.HTML()
+        self._remarks, self._table = announced(), light.HTML()
         self._action.observe(lambda _event: self._load(), names="value")
-        buttons = ipywidgets.Box(
-            [
-                _button(_("Colocar"), self._place),
-                _button(_("Siguiente acción"), self._next),
-                _button(_("Comparar con lo simulado"), self._compare),
-            ]
-        )
-        buttons.add_class("dc-buttons")
+        acts = {
+            _("Colocar"): self._place,
+            _("Siguiente acción"): self._next,
+            _("Comparar con lo simulado"): self._compare,
+        }
+        buttons = light.Box([_button(words, act) for words, act in acts.items()], css="dc-buttons")
+        self._watch_fields()
         self._load()
         self._draw()
         fields = [self._action, self._effort, self._impact, self._customer, self._planned, buttons]
@@ -119,13 +117,30 @@ class _Board:
         ]
         self.widget = explorer_box([*fields, *shown], _("Tablero de esfuerzo e impacto"), "dc-board", marks)
 
+    def _watch_fields(self) -> None:
+        """Know which fields the learner has set and not yet placed."""
+        self._fields = (self._effort, self._impact, self._customer, self._planned)
+        self._set: set[ipywidgets.Widget] = set()
+        for field in self._fields:
+            field.observe(lambda event: self._set.add(event["owner"]), names="value")
+
     def _load(self) -> None:
-        """Show what is known of the chosen action."""
+        """Show what is known of the chosen action: where it was placed, or else what the learner has set meanwhile.
+
+        The page may report an action only after what was chosen for it: it holds back the second of two quick changes
+        of a menu, but not what is changed elsewhere.
+        """
         placed = self._piece.plan.placed.get(self._action.value)
-        self._effort.value, self._impact.value = (placed.effort, placed.impact) if placed else (10, 15)
-        self._customer.value, self._planned.value = (
-            (placed.customer, placed.planned) if placed else ("", False)
+        if placed:
+            self._set.clear()
+        known = (
+            (placed.effort, placed.impact, placed.customer, placed.planned) if placed else (10, 15, "", False)
         )
+        kept = set(self._set)
+        for field, value in zip(self._fields, known, strict=True):
+            if field not in kept:
+                field.value = value
+        self._set = kept
         self._said.value = ""
 
     def _place(self) -> None:
@@ -137,6 +152,7 @@ class _Board:
         self._piece.place(
             name, self._effort.value, self._impact.value, self._customer.value, self._planned.value
         )
+        self._set.clear()
         self._said.value = f"<p>{escape(self._piece.told(name))}</p>"
         if self._piece.book.problem:
             self._said.value += problem_html(self._piece.book.problem)
@@ -148,6 +164,7 @@ class _Board:
         here = names.index(self._action.value)
         after = names[here + 1 :] + names[: here + 1]
         left = [name for name in after if name not in self._piece.plan.placed]
+        self._set.clear()  # what was set for the one left unplaced is not meant for the next
         self._action.value = (left or after)[0]
         self._action.focus()
 
@@ -173,18 +190,11 @@ class _Board:
 
 
 def _slider(words: str, most: int, css: str) -> ipywidgets.IntSlider:
-    widget = ipywidgets.IntSlider(min=1, max=most, value=1, description=words, continuous_update=False)
-    widget.add_class("dc-slider")
-    widget.add_class(css)
-    return widget
-
-
-def _row(widget: ipywidgets.Dropdown) -> ipywidgets.Dropdown:
-    widget.add_class("dc-row")
-    return widget
+    traits = {"min": 1, "max": most, "value": 1, "description": words, "continuous_update": False}
+    return light.IntSlider(**traits, css=f"dc-slider {css}")
 
 
 def _button(words: str, act: Callable[[], None]) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=words)
+    button = light.Button(description=words)
     button.on_click(lambda _button: act())
     return button

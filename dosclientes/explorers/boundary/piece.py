@@ -7,6 +7,7 @@ from functools import partial
 import ipywidgets
 
 from dosclientes.customers import Verdict, classify, hospital, label_name
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
@@ -42,7 +43,7 @@ class Explorer(Shown):
         self.graph.inside = list(PRESETS["hospital"])
         self._cases = cases_of(self.output)
         self._verdicts = self._classified()
-        self._change, self._reasons = announced(), ipywidgets.HTML()
+        self._change, self._reasons = announced(), light.HTML()
         self._who = self._party_menu()
         self._buttons = {name: self._preset_button(name) for name in PRESETS}
         self._draw()
@@ -80,17 +81,17 @@ class Explorer(Shown):
         return "\n".join(lines)
 
     def _build(self) -> ipywidgets.Widget:
-        menu = ipywidgets.Dropdown(
+        menu = light.Dropdown(
             options=[(hospital.output(each).name, each) for each in OUTPUTS],
             value=self.output,
             description=_("Salida"),
         )
         menu.observe(lambda event: self.choose(event["new"]), names="value")
-        row = ipywidgets.Box([ipywidgets.HTML(escape(_("Declara una frontera:"))), *self._buttons.values()])
+        row = light.Box([light.HTML(escape(_("Declara una frontera:"))), *self._buttons.values()])
         row.add_class("dc-buttons")
         for each in (menu, self._who):
             each.add_class("dc-row")
-        help_text = ipywidgets.HTML(
+        help_text = light.HTML(
             _told(
                 _(
                     "Pulsa a alguien, o muévete con las flechas y pulsa Intro, para meterlo o sacarlo. También "
@@ -125,14 +126,14 @@ class Explorer(Shown):
         self.graph.closed = None if is_open else lambda: setattr(self._change, "value", problem_html(first))
 
     def _party_menu(self) -> ipywidgets.Dropdown:
-        menu = ipywidgets.Dropdown(
+        menu = light.Dropdown(
             options=[(self._names[each], each) for each in PLACES], value="ward", description=_("¿Por qué?")
         )
         menu.observe(lambda _event: self._explain(), names="value")
         return menu
 
     def _preset_button(self, name: str) -> ipywidgets.Button:
-        button = ipywidgets.Button()
+        button = light.Button()
         button.on_click(lambda _button: self.declare(name))
         return button
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import ipywidgets
 
 from dosclientes.customers import Verdict
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
@@ -63,7 +64,7 @@ class Explorer(Shown):
             _button(_("Flecha siguiente ▶"), lambda: self._walk(1)),
             _button(_("⇄ Dar la vuelta"), self._turn),
         ]
-        row = ipywidgets.Box(self._buttons)
+        row = light.Box(self._buttons)
         row.add_class("dc-buttons")
         numbers = [(str(number), str(number)) for number in range(len(self._steps) + 1)]
         question = _("¿En cuántas de las seis flechas es cliente interno quien recibe?")
@@ -194,6 +195,6 @@ def _invitation() -> str:
 
 
 def _button(words: str, pressed: Callable[[], None]) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=words)
+    button = light.Button(description=words)
     button.on_click(lambda _button: pressed())
     return button

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.debate.votes import AFTER, BEFORE, Ballot, Votes, against, opinions, question
@@ -32,7 +33,7 @@ class Explorer(Shown):
         ballot = Ballot(self._votes, AFTER, show)
         show()
         title = _("Segunda votación. {question}", question=question())
-        head = ipywidgets.HTML(f'<p class="dc-verdict">{escape(title)}</p>')
+        head = light.HTML(f'<p class="dc-verdict">{escape(title)}</p>')
         return explorer_box([head, *ballot.children, result], title, "dc-debate", ballot.marks())
 
     def _moved(self) -> list[str]:

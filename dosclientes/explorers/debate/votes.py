@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets
 
 from dosclientes.answers import Answer, AnswerBook
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.explorers.shared.parts import Mark, announced
@@ -90,16 +91,16 @@ class Ballot:
 
     def __init__(self, votes: Votes, key: str, voted: Callable[[], None]) -> None:
         self._votes, self._key, self._voted = votes, key, voted
-        self._choice = ipywidgets.RadioButtons(
+        self._choice = light.RadioButtons(
             options=[(words, name) for name, words in opinions().items()], value=None
         )
         self._choice.add_class("dc-ballot")
         self._ask = _("Vota diciendo con cuánta seguridad")
         buttons = [self._button(words, name) for name, words in certainty().items()]
-        self._sure = ipywidgets.Box([ipywidgets.HTML(f"{escape(self._ask)}:"), *buttons])
-        self._change = ipywidgets.Button(description=_("Cambiar el voto"))
+        self._sure = light.Box([light.HTML(f"{escape(self._ask)}:"), *buttons])
+        self._change = light.Button(description=_("Cambiar el voto"))
         self._change.on_click(lambda _button: self._open())
-        for row in (self._sure, again := ipywidgets.Box([self._change])):
+        for row in (self._sure, again := light.Box([self._change])):
             row.add_class("dc-buttons")
         self._sure.add_class("dc-sure")
         self._again = again
@@ -119,10 +120,10 @@ class Ballot:
     def settle(self) -> None:
         """Let the vote stand: what it was about has been seen."""
         self._show()
-        self._again.layout.display = "none"
+        light.show(self._again, False)
 
     def _button(self, words: str, confidence: str) -> ipywidgets.Button:
-        button = ipywidgets.Button(description=words)
+        button = light.Button(description=words)
         button.on_click(lambda _button: self._vote(confidence))
         return button
 
@@ -153,5 +154,5 @@ class Ballot:
 
     def _swap(self, *, voted: bool) -> None:
         self._choice.disabled = voted
-        self._sure.layout.display = "none" if voted else None
-        self._again.layout.display = None if voted else "none"
+        light.show(self._sure, not voted)
+        light.show(self._again, voted)

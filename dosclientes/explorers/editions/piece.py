@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import ipywidgets
 
 from dosclientes.customers import RULES, Case, Ruling, counts_as_customer, hospital
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box, positions, spoken_slider
@@ -60,7 +61,7 @@ class Explorer(Shown):
 
     def _build(self) -> ipywidgets.Widget:
         slider = positions([(name, rule) for rule, name in self._names.items()], _("Regla"))
-        picture, change = ipywidgets.HTML(), announced()
+        picture, change = light.HTML(), announced()
         slider.disabled = True
 
         def opened() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
@@ -51,26 +52,24 @@ class _Board:
     def __init__(self, piece: Explorer, ballot: Ballot) -> None:
         self._piece, self._ballot = piece, ballot
         names = outcome_names()
-        self._outcome = ipywidgets.RadioButtons(
+        self._outcome = light.RadioButtons(
             options=[(_("Moral y {outcome}", outcome=names[each]), each) for each in OUTCOMES],
             value=OUTCOMES[0],
         )
         self._outcome.add_class("dc-outcome")
         self._slider = slider(-1, 1, 0.05, 0, _("Tu apuesta"))
         self._slider.readout = False
-        self._typed = ipywidgets.Text(description=_("O escríbela, de −1 a 1"), continuous_update=False)
+        self._typed = light.Text(description=_("O escríbela, de −1 a 1"), continuous_update=False)
         self._typed.add_class("dc-row")
-        self._go = ipywidgets.Button(description=_("Apostar y ver"))
+        self._go = light.Button(description=_("Apostar y ver"))
         self._go.on_click(lambda _button: self._bet())
-        bet = ipywidgets.Box([self._go])
+        bet = light.Box([self._go])
         bet.add_class("dc-buttons")
-        self._contact = ipywidgets.Checkbox(
-            description=_("Separar por contacto con el cliente"), indent=False
-        )
-        self._area = ipywidgets.Checkbox(description=_("Separar por zona"), indent=False)
-        self._said, self._plot, self._table = announced(), ipywidgets.HTML(), ipywidgets.HTML()
-        self._asked = ipywidgets.VBox([self._slider, self._typed, bet])
-        self._shown = ipywidgets.VBox([self._contact, self._area, self._plot, self._table])
+        self._contact = light.Checkbox(description=_("Separar por contacto con el cliente"), indent=False)
+        self._area = light.Checkbox(description=_("Separar por zona"), indent=False)
+        self._said, self._plot, self._table = announced(), light.HTML(), light.HTML()
+        self._asked = light.VBox([self._slider, self._typed, bet])
+        self._shown = light.VBox([self._contact, self._area, self._plot, self._table])
         heads = [_title(_("2. Apuesta: ¿cuánto van juntas?")), _title(_("3. Mira y separa"))]
         self._slider.observe(self._moved, names="value")
         self._typed.observe(lambda _event: self._read(), names="value")
@@ -144,8 +143,8 @@ class _Board:
     def _show(self) -> None:
         outcome, contact, area = self._outcome.value, self._contact.value, self._area.value
         guess = self._piece.predictions.get(outcome)
-        self._asked.layout.display = "none" if guess is not None else None
-        self._shown.layout.display = "none" if guess is None else None
+        light.show(self._asked, guess is None)
+        light.show(self._shown, guess is not None)
         if guess is None:
             words = _("Aquí saldrá la gráfica cuando apuestes: 1, juntas del todo; 0, sin relación.")
             self._said.value = f"<p>{escape(words)}</p>"
@@ -182,4 +181,4 @@ def _numbers(outcome: str, contact: bool, area: bool) -> str:
 
 
 def _title(words: str) -> ipywidgets.HTML:
-    return ipywidgets.HTML(f'<p class="dc-verdict">{escape(words)}</p>')
+    return light.HTML(f'<p class="dc-verdict">{escape(words)}</p>')

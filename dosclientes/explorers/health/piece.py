@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import ipywidgets
 
 from dosclientes.customers import Boundary, Verdict, classify, hospital
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.health.cases import PARTIES, Flow, flows, names
@@ -146,12 +147,12 @@ class _Map:
         self._piece, self._names, self._flows = piece, names, flows
         self._graph = Graph(label=_("Mapa de quienes rodean la salida"), **SIZE)
         self._graph.on_press(lambda graph: self._say(piece.bet(graph.last)))
-        self._toggle = ipywidgets.RadioButtons(
+        self._toggle = light.RadioButtons(
             options=[(words, name) for name, words in toggle_names().items()], value=piece.boundary
         )
         self._toggle.add_class("dc-toggle")
         self._toggle.observe(lambda event: self._move(piece.declare(event["new"])), names="value")
-        menu = ipywidgets.Dropdown(
+        menu = light.Dropdown(
             options=[(flow.output.name, name) for name, flow in flows.items()],
             value=piece.output,
             description=_("Salida"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import ipywidgets
 
 from dosclientes.customers import hospital
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box
@@ -48,7 +49,7 @@ class Explorer(Shown):
         questions = _questions()
         self._turn = {name: _tick(_("dar la vuelta a {name}", name=name)) for name in _COLUMNS}
         self._keep = {name: _tick(_("contar con {name}", name=name), True) for name in _COLUMNS}
-        self._unit = ipywidgets.Dropdown(
+        self._unit = light.Dropdown(
             options=[
                 (_("los cuatro servicios"), ""),
                 *((hospital.party(unit).name, unit) for unit in _UNITS),
@@ -58,11 +59,11 @@ class Explorer(Shown):
         self._unit.add_class("dc-row")
         rows = []
         for name in _COLUMNS:
-            words = ipywidgets.HTML(f"<b>{name}</b> · {escape(questions[name])}")
-            row = ipywidgets.Box([words, self._turn[name], self._keep[name]])
+            words = light.HTML(f"<b>{name}</b> · {escape(questions[name])}")
+            row = light.Box([words, self._turn[name], self._keep[name]])
             row.add_class("dc-question")
             rows.append(row)
-        self._said, self._plot, self._before = announced(), ipywidgets.HTML(), 0.0
+        self._said, self._plot, self._before = announced(), light.HTML(), 0.0
         self._controls = (self._unit, *self._turn.values(), *self._keep.values())
         for control in self._controls:
             control.observe(lambda _change: self._follow(), names="value")
@@ -166,4 +167,4 @@ def _pointing(answers: pd.DataFrame) -> str:
 
 
 def _tick(words: str, value: bool = False) -> ipywidgets.Checkbox:
-    return ipywidgets.Checkbox(value=value, description=words, indent=False)
+    return light.Checkbox(value=value, description=words, indent=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.network.areas import DELIVERIES, OUTSIDE, PLACES, Arrow, Delivery, judge
@@ -35,7 +36,7 @@ class Explorer(Shown):
         self._wrong: Arrow | None = None
         self._all = False
         self.graph = Graph(mode="connect", label=_("Red de áreas del hospital"), areas=self._areas(), **_SIZE)
-        self._told, self._story, self._table = announced(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._told, self._story, self._table = announced(), light.HTML(), light.HTML()
         self._draw()
         self.graph.on_press(self._pressed)
 
@@ -81,18 +82,18 @@ class Explorer(Shown):
 
     def _build(self) -> ipywidgets.Widget:
         outputs = [(each.name, name) for name, each in DELIVERIES.items()]
-        output = ipywidgets.Dropdown(options=outputs, value=self.delivery.id, description=_("Salida"))
+        output = light.Dropdown(options=outputs, value=self.delivery.id, description=_("Salida"))
         output.observe(lambda event: self.choose(event["new"]), names="value")
         measures = [(words, name) for name, words in measure_names().items()]
-        measure = ipywidgets.Dropdown(options=measures, value=self.measure, description=_("Mayor, según"))
+        measure = light.Dropdown(options=measures, value=self.measure, description=_("Mayor, según"))
         measure.observe(lambda event: self.rank_by(event["new"]), names="value")
         for menu in (output, measure):
             menu.add_class("dc-row")
-        give_up = ipywidgets.Button(description=_("Mostrar las que faltan"))
+        give_up = light.Button(description=_("Mostrar las que faltan"))
         give_up.on_click(lambda _button: self._reveal())
-        whole = ipywidgets.Checkbox(value=False, description=_("Ver toda la red"), indent=False)
+        whole = light.Checkbox(value=False, description=_("Ver toda la red"), indent=False)
         whole.observe(lambda event: self._show_all(event["new"]), names="value")
-        row = ipywidgets.Box([whole, give_up])
+        row = light.Box([whole, give_up])
         row.add_class("dc-buttons")
         self._told.value = f"<p>{escape(_invitation())}</p>"
         children = [output, self._story, self.graph, self._told, row, measure, self._table]

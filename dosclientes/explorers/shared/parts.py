@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.access import box
 from dosclientes.exercises.markup import escape
 
@@ -23,20 +24,26 @@ def positions(
 ) -> ipywidgets.SelectionSlider:
     """A slider over a few named positions."""
     chosen = options[0][1] if value is None else value
-    widget = ipywidgets.SelectionSlider(
-        options=list(options), value=chosen, description=description, continuous_update=False
+    return light.SelectionSlider(
+        options=list(options),
+        value=chosen,
+        description=description,
+        continuous_update=False,
+        css="dc-slider",
     )
-    widget.add_class("dc-slider")
-    return widget
 
 
 def slider(low: float, high: float, step: float, value: float, description: str) -> ipywidgets.FloatSlider:
     """A slider over numbers."""
-    widget = ipywidgets.FloatSlider(
-        min=low, max=high, step=step, value=value, description=description, continuous_update=False
+    return light.FloatSlider(
+        min=low,
+        max=high,
+        step=step,
+        value=value,
+        description=description,
+        continuous_update=False,
+        css="dc-slider",
     )
-    widget.add_class("dc-slider")
-    return widget
 
 
 def spoken_slider(name: str, css: str = "") -> Mark:
@@ -46,14 +53,12 @@ def spoken_slider(name: str, css: str = "") -> Mark:
 
 def announced() -> ipywidgets.HTML:
     """A text that screen readers announce when it changes."""
-    text = ipywidgets.HTML()
-    text.add_class("dc-live")
-    return text
+    return light.HTML(css="dc-live")
 
 
 def picture(draw: Callable[[], Chart]) -> tuple[ipywidgets.HTML, Callable[[], None]]:
     """A place for a plot, and what to call to have it drawn again."""
-    place = ipywidgets.HTML()
+    place = light.HTML()
 
     def redraw() -> None:
         place.value = draw()._repr_html_()

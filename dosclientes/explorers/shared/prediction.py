@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets
 
 from dosclientes.answers import AnswerBook
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.explorers.shared.parts import announced
@@ -46,15 +47,13 @@ class Prediction:
     ) -> None:
         self._name, self._words, self._made = name, {key: words for words, key in options}, made
         self._book = AnswerBook(Path.cwd())
-        self._menu = ipywidgets.Dropdown(options=[(_("— elige —"), ""), *options], value="")
-        self._menu.description = question
-        self._menu.add_class("dc-row")
-        self._go = ipywidgets.Button(description=_("Apostar y abrir"))
+        menu = [(_("— elige —"), ""), *options]
+        self._menu = light.Dropdown(options=menu, value="", description=question, css="dc-row")
+        self._go = light.Button(description=_("Apostar y abrir"))
         self._go.on_click(self._bet)
-        self._row = ipywidgets.Box([self._go])
-        self._row.add_class("dc-buttons")
+        self._row = light.Box([self._go], css="dc-buttons")
         self._said = announced()
-        head = ipywidgets.HTML(f'<p class="dc-verdict">{escape(_("Antes de moverlo, apuesta"))}</p>')
+        head = light.HTML(f'<p class="dc-verdict">{escape(_("Antes de moverlo, apuesta"))}</p>')
         self.children = (head, self._menu, self._row, self._said)
 
     @property
@@ -67,7 +66,7 @@ class Prediction:
         """Show how it stands; call this once the piece is built."""
         guess = self.given
         self._menu.disabled = guess is not None
-        self._row.layout.display = None if guess is None else "none"
+        light.show(self._row, guess is None)
         if guess is not None:
             self._menu.value = guess
             self._tell(_("Tu apuesta: {guess}. Ahora compruébala.", guess=self._words[guess]))

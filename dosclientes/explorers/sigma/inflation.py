@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets
-
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.explorers.shared.parts import announced, positions
 from dosclientes.language.numerals import numeral
@@ -24,12 +23,12 @@ class Inflation:
     def __init__(self) -> None:
         self.slider = positions([(str(ways), ways) for ways in _WAYS], _("Oportunidades por informe"))
         self.slider.add_class("dc-ways")
-        self._picture, self._change = ipywidgets.HTML(), announced()
+        self._picture, self._change = light.HTML(), announced()
         self.slider.observe(lambda event: self._show(event["old"]), names="value")
         self._show(None)
         title = escape(_("2. La trampa: ¿qué contamos como oportunidad?"))
         told = escape(_("Diez informes de alta. Cada ✗ es un error que alguien va a leer."))
-        head = ipywidgets.HTML(f'<p class="dc-verdict">{title}</p><p>{told}</p>')
+        head = light.HTML(f'<p class="dc-verdict">{title}</p><p>{told}</p>')
         self.children = (head, self.slider, self._picture, self._change)
 
     def _show(self, before: int | None) -> None:

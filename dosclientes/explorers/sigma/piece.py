@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
@@ -54,16 +55,16 @@ class _Curve:
         self._slider = slider(_LOW, _HIGH, 0.1, _START, _("Nivel sigma"))
         self._slider.readout = False
         self._slider.add_class("dc-level")
-        self._typed = ipywidgets.Text(
+        self._typed = light.Text(
             value=numeral(_START, 1), description=_("O escríbelo"), continuous_update=False
         )
         self._typed.add_class("dc-row")
-        self._shift = ipywidgets.Checkbox(
+        self._shift = light.Checkbox(
             value=True, description=_("Desplazar el centro 1,5 sigmas (la convención)"), indent=False
         )
         self._drawn = (self._slider.value, self._shift.value)
         self._place, self._redraw = picture(lambda: curves(*self._drawn))
-        self._numbers, self._said, self._problem = ipywidgets.HTML(), announced(), ""
+        self._numbers, self._said, self._problem = light.HTML(), announced(), ""
         for control in (self._slider, self._typed, self._shift):
             control.disabled = True
         words = _(
@@ -75,7 +76,7 @@ class _Curve:
         self._slider.observe(self._moved, names="value")
         self._shift.observe(lambda _event: self._show(None), names="value")
         self._typed.observe(self._read, names="value")
-        head = ipywidgets.HTML(f'<p class="dc-verdict">{escape(_("1. El nivel sigma y sus dos curvas"))}</p>')
+        head = light.HTML(f'<p class="dc-verdict">{escape(_("1. El nivel sigma y sus dos curvas"))}</p>')
         above = (head, self._slider, self._typed, self._shift)
         self.children = (*above, self._place, self._numbers, self._said)
 

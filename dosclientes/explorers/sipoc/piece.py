@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import ipywidgets
 
 from dosclientes.customers import Label, label_name
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box
@@ -56,10 +57,10 @@ class _Sheet:
 
     def __init__(self) -> None:
         self._fields = _fields()
-        self._said, self._drawn = announced(), ipywidgets.HTML()
-        button = ipywidgets.Button(description=_("Comprobar"))
+        self._said, self._drawn = announced(), light.HTML()
+        button = light.Button(description=_("Comprobar"))
         button.on_click(lambda _button: self._check())
-        row = ipywidgets.Box([button])
+        row = light.Box([button])
         row.add_class("dc-buttons")
         for field in self._fields.values():
             field.observe(lambda _event: self._forget(), names="value")
@@ -72,7 +73,7 @@ class _Sheet:
         self.widget = explorer_box([*children, row, self._said, self._drawn], name, "dc-sipoc")
 
     def _group(self, title: str, ids: Sequence[str]) -> list[ipywidgets.Widget]:
-        head = ipywidgets.HTML(f'<p class="dc-verdict">{escape(title)}</p>')
+        head = light.HTML(f'<p class="dc-verdict">{escape(title)}</p>')
         return [head, *(self._fields[name] for name in ids)]
 
     def _forget(self) -> None:
@@ -98,9 +99,9 @@ def _fields() -> dict[str, ipywidgets.Widget]:
     for name, title in names().items():
         if name in entries:
             options = [(_("— elige —"), ""), *((words, entry) for entry, words in entries[name].items())]
-            fields[name] = ipywidgets.Dropdown(options=options, value="", description=title)
+            fields[name] = light.Dropdown(options=options, value="", description=title)
         else:
-            fields[name] = ipywidgets.Text(description=title, placeholder=_("por ejemplo 12,5"))
+            fields[name] = light.Text(description=title, placeholder=_("por ejemplo 12,5"))
         fields[name].add_class("dc-row")
     return fields
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import ipywidgets
 
 from dosclientes.customers import label_name
+from dosclientes.exercises import light
 from dosclientes.exercises.markup import escape
 from dosclientes.exercises.shown import Shown
 from dosclientes.explorers.shared.parts import announced, explorer_box
@@ -54,19 +55,19 @@ class _Board:
 
     def __init__(self, piece: Explorer, ten: Sequence[Client], criteria: dict[str, Criterion]) -> None:
         self._piece, self._ten, self._criteria = piece, ten, criteria
-        self._choice = ipywidgets.RadioButtons(
+        self._choice = light.RadioButtons(
             options=[(each.title, name) for name, each in criteria.items()], value=next(iter(criteria))
         )
         self._choice.add_class("dc-criteria")
         numbers = [(_("— elige —"), _NOTHING), *((str(n), n) for n in range(len(ten) + 1))]
-        self._guess = ipywidgets.Dropdown(
+        self._guess = light.Dropdown(
             options=numbers, value=_NOTHING, description=_("¿A cuántos de los diez colocará bien?")
         )
         self._guess.add_class("dc-row")
         self._go, self._next = _button(_("Ordenar"), self._sort), _button(_("Siguiente criterio"), self._move)
-        buttons = ipywidgets.Box([self._go, self._next])
+        buttons = light.Box([self._go, self._next])
         buttons.add_class("dc-buttons")
-        self._said, self._cards, self._tried = announced(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._said, self._cards, self._tried = announced(), light.HTML(), light.HTML()
         self._choice.observe(lambda _event: self._show(), names="value")
         self._show()
         name = _("Ordenar diez clientes por un criterio")
@@ -86,8 +87,8 @@ class _Board:
         tried = predicted is not None
         self._guess.value = _NOTHING if predicted is None else predicted
         self._guess.disabled = tried
-        self._go.layout.display = "none" if tried else None
-        self._next.layout.display = None if tried and self._left() else "none"
+        light.show(self._go, not tried)
+        light.show(self._next, tried and bool(self._left()))
         if predicted is None:
             self._said.value = f"<p>{escape(criterion.rule)}</p>"
             self._cards.value = _panels([(_("Diez clientes, sin ordenar"), "dc-wide", self._ten)], None)
@@ -125,7 +126,7 @@ class _Board:
 
 
 def _button(words: str, act: Callable[[], None]) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=words)
+    button = light.Button(description=words)
     button.on_click(lambda _button: act())
     return button
 

@@ -54,8 +54,12 @@ def dumps(value: Any, fallback: Fallback | None = None) -> bytes:
 
     Raises: CrossingError for what cannot cross, is too deep or too large.
     """
-    packed = _Encoder(fallback).encode(value, 0)
-    return json.dumps(packed, separators=(",", ":")).encode("ascii")
+    return json.dumps(pack(value, fallback), separators=(",", ":")).encode("ascii")
+
+
+def pack(value: Any, fallback: Fallback | None = None) -> Any:
+    """As for `dumps`: what JSON can hold, for a fallback's own dictionary."""
+    return _Encoder(fallback).encode(value, 0)
 
 
 def loads(payload: bytes, rebuild: Rebuild | None = None) -> Any:
@@ -63,8 +67,15 @@ def loads(payload: bytes, rebuild: Rebuild | None = None) -> Any:
 
     Raises: CrossingError for anything that `dumps` would not have written.
     """
+    return unpack(payload, rebuild, json.loads)
+
+
+def unpack(
+    packed: Any, rebuild: Rebuild | None = None, read: Callable[[Any], Any] = lambda found: found
+) -> Any:
+    """As for `loads`: a value from what `pack` made, once it is read."""
     try:
-        return _Decoder(rebuild).decode(json.loads(payload), 0)
+        return _Decoder(rebuild).decode(read(packed), 0)
     except CrossingError:
         raise
     except Exception as error:

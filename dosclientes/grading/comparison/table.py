@@ -15,8 +15,8 @@ def show(results: list[Result]) -> None:
     """Print it."""
     console = Console(soft_wrap=True, highlight=False)
     table = Table(title=_("El motor frente a nbgrader, fila por fila del libro de calificaciones"))
-    table.add_column(_("tarea"))
-    table.add_column(_("quién entrega"))
+    table.add_column(_("tarea"), no_wrap=True)
+    table.add_column(_("quién entrega"), no_wrap=True)
     for heading in (_("filas"), _("igual"), _("adrede"), _("persona"), _("cero"), _("de más")):
         table.add_column(heading, justify="right")
     for result in results:

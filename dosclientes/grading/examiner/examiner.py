@@ -66,7 +66,11 @@ class Examiner:
         """Outcomes of all cells, in order."""
         self.life.open()
         Alarm.set()
+        self.session.scouting = bool(self.task.get("scout"))
         try:
+            if self.session.scouting:
+                with contextlib.suppress(Fault):
+                    self.session.ask({"op": "scout"})
             outcomes = [self.outcome(cell) for cell in self.task["cells"]]
             return [*outcomes, self.facts()] if self.policy.learning else outcomes
         finally:
@@ -80,10 +84,13 @@ class Examiner:
         except Fault:
             theirs = {}
         here = loaded([Path.cwd().parent, *map(Path, self.task["path"])])
-        return {"state": "facts", "outputs": [], "learned": learned, "checks": here, **theirs}
+        needs = self.session.needs
+        return {"state": "facts", "outputs": [], "learned": learned, "checks": here, "needs": needs, **theirs}
 
     def outcome(self, cell: Cell) -> dict[str, Any]:
-        """Run one cell of whatever kind."""
+        """Run one cell of whatever kind; none of a run that is to begin anew."""
+        if self.session.needs:
+            return {"state": "error", "outputs": []}
         began, stood = time.monotonic(), waited()
         self.collector.clear()
         self.testing, self.result = cell["kind"] == "test" and self.way(cell) == EXAMINED, None

@@ -56,7 +56,7 @@ class Life:
         """Start another kernel, so that later cells get their chance, and note what that leaves in doubt."""
         if self.session.faults:
             self.broken = f"the kernel ended in {where} ({self.session.faults[0]})"
-        if time.monotonic() < self.end:
+        if time.monotonic() < self.end and not self.session.needs:
             self.open()
 
     def open(self) -> None:

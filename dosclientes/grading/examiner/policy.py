@@ -15,7 +15,8 @@ from itertools import chain
 from typing import Any
 
 from dosclientes.grading.channel.codec import CrossingError
-from dosclientes.grading.student.offers import BUILTIN_TYPES, COMPARISONS
+from dosclientes.grading.student.offers import BUILTIN_TYPES
+from dosclientes.grading.student.plain import COMPARISONS
 
 Handle = dict[str, Any]
 _NEVER = COMPARISONS | {"__bool__"}
@@ -163,4 +164,5 @@ def checked(about: Handle) -> Handle:
     """A handle's description, of the right types whatever was sent."""
     classes = [str(name)[:200] for name in list(about["classes"])[:20]]
     said = {name: about[name] is True for name in ("callable", "judges", "plain", "iterates")}
-    return {**about, **said, "name": str(about["name"])[:200], "classes": classes}
+    own = frozenset(str(name) for name in list(about.get("own", []))[:100])
+    return {**about, **said, "own": own, "name": str(about["name"])[:200], "classes": classes}

@@ -6,13 +6,12 @@ that merely poses as a number or a table therefore has nothing to pose with.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol
 
-from dosclientes.grading.channel.codec import CrossingError
 from dosclientes.grading.examiner.policy import Handle, Policy
-from dosclientes.grading.student.offers import COMPARISONS, OPERATORS
+from dosclientes.grading.student.offers import OPERATORS
+from dosclientes.grading.student.plain import COMPARISONS
 
 
 class Caller(Protocol):
@@ -114,11 +113,12 @@ class Remote:
     def _text(self, name: str) -> str | None:
         if self._remote_about["kind"] == "class":
             return f"<class '__main__.{self._remote_about['name']}'>"
-        allowed = self._remote_session.policy.operator(self._remote_about, name)
-        return str(self._remote_session.operate(name, (self,))) if allowed else None
+        about, session = self._remote_about, self._remote_session
+        known = session.policy.operator(about, name) or (_as_data(about, name) and "data" in about)
+        return str(_operator(name)(self)) if known else None
 
     def __hash__(self) -> int:
-        return hash(id(self))
+        return _operator("__hash__")(self) if self._remote_about["plain"] else hash(id(self))
 
     def __eq__(self, other: object) -> Any:
         if self is other:
@@ -144,6 +144,8 @@ class Remote:
         for name in ("__bool__", "__len__"):
             if self._remote_session.policy.operator(self._remote_about, name):
                 return bool(self._remote_session.operate(name, (self,)))
+        if self._remote_about["plain"] and not self._remote_about["own"] & {"__bool__", "__len__"}:
+            return bool(self._remote_session.plain(self))
         if self._remote_about["kind"] == "instance":
             raise self._remote_session.refuse(f"truth of an object of type {self._remote_about['name']}")
         return True
@@ -192,6 +194,11 @@ def is_callable(value: Any) -> bool:
 _callable = callable  # Python's own, which `understanding` replaces
 
 
+def _as_data(about: Handle, name: str) -> bool:
+    """Whether an operator does with an object what it does with the data in its place."""
+    return about["plain"] is True and name not in about["own"]
+
+
 class _Steps:
     """Iterates over a student's iterator, or over data that `__iter__` gave."""
 
@@ -214,7 +221,7 @@ def _operator(name: str) -> Any:
             raise TypeError("an iterator has no len()")  # list() asks, and takes no for an answer
         judged = name in COMPARISONS and not all(type(value) is Remote for value in args)
         if judged or not session.policy.operator(about, name):
-            if name in COMPARISONS and about["plain"]:
+            if _as_data(about, name):
                 return OPERATORS[name](session.plain(self), *args)
             raise session.refuse(f"operator {name} of an object of type {about['name']}")
         return session.operate(name, (self, *args))
@@ -225,31 +232,3 @@ def _operator(name: str) -> Any:
 
 for _name in set(OPERATORS) - set(vars(Remote)):
     setattr(Remote, _name, _operator(_name))
-
-
-def exception_class(
-    lineage: Any, trusted: Container[str], known: dict[int, type[BaseException]]
-) -> type[BaseException]:
-    """The examiner's class for a student's exception class.
-
-    Arguments:
-        lineage: module, name and number of each class of its method resolution order.
-        trusted: modules that were loaded before any test; exceptions are looked up in no others.
-        known: the classes made so far, by number; new ones are added.
-
-    Raises: CrossingError for a malformed lineage.
-    """
-    names = [(str(module), str(name), int(number)) for module, name, number in lineage]
-    for place, (module, name, _) in enumerate(names):
-        found = getattr(sys.modules.get(module), name, None) if module in trusted else None
-        if not (isinstance(found, type) and issubclass(found, BaseException)):
-            continue
-        base: type[BaseException] = found if issubclass(found, Exception) else StudentExit
-        for _, own, number in reversed(names[:place]):
-            base = known.setdefault(number, type(own[:200], (base,), {"__module__": "student"}))
-        return base
-    raise CrossingError("malformed exception")
-
-
-class StudentExit(Exception):  # noqa: N818
-    """A student's SystemExit or KeyboardInterrupt, which must not end the examiner."""

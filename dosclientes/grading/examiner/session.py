@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from dosclientes.grading.channel import chance, codec
 from dosclientes.grading.channel.changes import update
 from dosclientes.grading.channel.frames import ChannelClosed
 from dosclientes.grading.channel.peer import Message
+from dosclientes.grading.examiner.exceptions import exception_class
 from dosclientes.grading.examiner.lent import described, named, thrown
 from dosclientes.grading.examiner.line import Line, Process
 from dosclientes.grading.examiner.policy import Policy, checked
-from dosclientes.grading.examiner.remote import Remote, exception_class
+from dosclientes.grading.examiner.remote import Remote
 from dosclientes.grading.examiner.sowing import Sowing
 
 _INPUT = builtins.input
@@ -37,6 +38,7 @@ class Session(Line):
         doubts: what of this test could not be as it is in one process, so that its failure may be the examiner's.
         thrown: exceptions that this test's functions have raised when the student's code called them.
         theirs: exceptions of the student's that were raised in this test.
+        scouting: whether a kernel that is about to load a library ends, and `needs` says which.
     """
 
     def __init__(self, process: Process, policy: Policy, output: Callable[[Message], None]) -> None:
@@ -46,6 +48,8 @@ class Session(Line):
         self.doubts: list[str] = []
         self.thrown: list[BaseException] = []
         self.theirs: list[BaseException] = []
+        self.scouting = False
+        self.needs: list[str] = []
         self.sowing = Sowing()
         self.look: Callable[[], None] = lambda: None
 
@@ -125,20 +129,21 @@ class Session(Line):
     def plain(self, target: Remote) -> Any:
         """What Python compares in an object's place, such as the tuple in a named tuple: data, compared here.
 
-        It is asked for once and cannot change, or is refused: an object has one value, as data has.
+        It came with the handle or, if it is large, is asked for once. It cannot change, or is refused: an object has
+        one value, as data has.
         """
         about = target._remote_about
-        number = about["number"]
-        if number not in self.plains:
-            value = self.value(self.ask({"op": "plain", "target": target}))
+        if about["number"] not in self.plains:
+            reply = {} if "data" in about else self.ask({"op": "plain", "target": target})
             try:
+                value = self.value(reply) if reply else codec.unpack(about["data"], self.rebuild)
                 hash(value)
-            except TypeError:
+            except (codec.CrossingError, TypeError):
                 raise self.refuse(f"data that may change in an object of type {about['name']}") from None
             if type(value) is Remote:
                 raise self.refuse("malformed data")
-            self.plains[number] = value
-        return self.plains[number]
+            self.plains[about["number"]] = value
+        return self.plains[about["number"]]
 
     def assign_attribute(self, target: Remote, name: str, value: Any) -> None:
         """Set an attribute of a student's object."""
@@ -197,7 +202,7 @@ class Session(Line):
         """How something that is not data goes to the student: handles go home, functions can be called back."""
         if type(value) is Remote:
             return {"kind": "own", "number": value._remote_about["number"]}
-        if type(value) is type(sys):
+        if isinstance(value, ModuleType):
             return {"kind": "module", "name": value.__name__}
         if isinstance(value, type) and value.__module__ == "builtins":
             return {"kind": "builtin", "name": value.__name__}
@@ -231,14 +236,17 @@ class Session(Line):
 
     def serve(self, message: Message) -> Message:
         """A request of the student kernel: it may use a function that a test has passed to it."""
+        if message.get("op") == "needs" and self.scouting:
+            self.needs = [str(name) for name in message["names"]]
+            raise ChannelClosed("a library is to be loaded first")
+        if message.get("op") not in ("lent", "callback"):
+            raise ChannelClosed("an unknown request")
         function = self.callbacks[message["number"]]
-        if message.get("op") == "lent":
+        if message["op"] == "lent":
             known = hasattr(function, str(message["name"]))
             if known:
                 self.doubts.append(f"the answer asks for {message['name']!r} of a function of the test's")
             return {"value": known}
-        if message.get("op") != "callback":
-            raise ChannelClosed("an unknown request")
         try:
             return {"value": function(*message["args"], **message["kwargs"])}
         except Exception as error:

@@ -180,7 +180,7 @@ class Fresh:
 def main(role: str) -> None:
     """Be one examiner or one student kernel, then end."""
     from dosclientes.grading.examiner import examination
-    from dosclientes.grading.processes.preloading import preload
+    from dosclientes.grading.processes.loading import preload
     from dosclientes.grading.student import kernel
 
     about = json.loads(sys.stdin.buffer.readline())

@@ -23,7 +23,7 @@ from typing import Any
 
 from dosclientes.grading.processes import cgroup, limits
 from dosclientes.grading.processes.budget import TICK, Process, Watch, processes
-from dosclientes.grading.processes.preloading import preload
+from dosclientes.grading.processes.loading import preload
 from dosclientes.grading.processes.sandbox import Confinement
 
 COMMAND = 64 * 1024

@@ -49,6 +49,16 @@ class Show:
         """What a test had replaced in a module while the answer ran, in a run that learns; or ""."""
         return ", ".join(self.outcome(key).get("replaced", [])[:3])
 
+    def unfinished(self) -> set[str]:
+        """Notebooks that a scout's run ended in, and which begin anew."""
+        return {name for name, facts in self.facts.items() if facts.get("needs")}
+
+    def take(self, other: Show) -> None:
+        """Put what came of some notebooks in place of what is known of them."""
+        self.verdicts |= other.verdicts
+        self.outcomes |= other.outcomes
+        self.facts |= other.facts
+
     def error(self, key: Key) -> str:
         """The error that a test has shown, or ""."""
         shown = [found for found in self.outcome(key).get("outputs", []) if found["output_type"] == "error"]
@@ -96,7 +106,12 @@ class Stage:
         return notebook
 
     def begin(
-        self, solved: bool, ways: Ways, learn: bool = False, only: Container[str] | None = None
+        self,
+        solved: bool,
+        ways: Ways,
+        learn: bool = False,
+        only: Container[str] | None = None,
+        scout: bool = False,
     ) -> Callable[[], Show]:
         """Start a run.
 
@@ -104,6 +119,7 @@ class Stage:
             solved: whether the solution is run, or the blank release.
             ways: how tests are judged; examined if not said.
             only: the notebooks to run; all if not said.
+            scout: end a notebook where a library would be loaded, see `Show.unfinished`.
 
         Returns: what waits for its end.
         """
@@ -119,7 +135,7 @@ class Stage:
                 entries.append({"name": name, "cells": cells, "policy": plan.policy()})
         files = {**self.plan.files, **self.beside} if solved else self.plan.files
         where = environment("rehearsal", self.plan)
-        options = {**self.options, "learn": learn}
+        options = {**self.options, "learn": learn, "scout": scout}
         future = self.submit(task_bytes(self.plan, entries, files, where, options)) if entries else None
 
         def end() -> Show:

@@ -25,6 +25,7 @@ from dosclientes.grading.student import facts
 from dosclientes.grading.student.offers import Offers
 from dosclientes.grading.student.outbox import Outbox
 from dosclientes.grading.student.questions import Questions
+from dosclientes.grading.student.scout import Scout
 from dosclientes.grading.student.shell import Shell, asks_for_person, make_shell
 
 WATCHED = True
@@ -89,6 +90,11 @@ class Kernel(Questions):
         os.environ.update(message["environment"])
         facts.unshadow(Path())
         self.given = facts.stamps(Path())
+        return {}
+
+    def do_scout(self, message: Message) -> Message:
+        """From now on ask before a library is loaded; in a rehearsal the answer ends this kernel."""
+        builtins.__import__ = Scout(lambda names: self.ask("needs", {"names": names}))
         return {}
 
     def do_cell(self, message: Message) -> Message:

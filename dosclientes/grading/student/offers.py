@@ -13,15 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.channel.codec import CrossingError
+from dosclientes.grading.channel import codec
 from dosclientes.grading.student.borrowed import Ask, Borrowed
+from dosclientes.grading.student.plain import goes_along, kept, own, plain
 
 _ENGINE = str(Path(__file__).parents[1])
 BUILTIN_TYPES = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
 """Classes that both sides have, named rather than handled."""
-
-COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
-_UNCHANGING: tuple[Any, ...] = (tuple, str, bytes, int, float, complex)
 
 OPERATORS: dict[str, Any] = {
     "__eq__": operator.eq, "__ne__": operator.ne, "__lt__": operator.lt, "__le__": operator.le,
@@ -66,8 +64,15 @@ class Offers:
             return {"kind": "builtin", "name": value.__name__}
         if isinstance(value, Borrowed):
             return {"kind": "callback", "number": value.number}
-        about = {"kind": _kind(value), "number": self.number(value), **_about(value)}
+        about = {"kind": _kind(value), "number": self.number(value), **_about(value), **self.data(value)}
         return {**about, "lineage": self.lineage(value)} if about["kind"] == "exception" else about
+
+    def data(self, value: Any) -> dict[str, Any]:
+        """Whether Python takes an object for data, and that data: what is said later cannot be something else."""
+        if kept(type(value)) is None:
+            return {"plain": False}
+        about = {"plain": True, "own": own(type(value), OPERATORS)}
+        return {**about, "data": codec.pack(plain(value), self.describe)} if goes_along(value) else about
 
     def lineage(self, kind: type) -> list[list[Any]]:
         """An exception class by the names and numbers of what it derives from."""
@@ -128,30 +133,10 @@ def _about(value: Any) -> dict[str, Any]:
     about["callable"] = callable(value)
     about["judges"] = hasattr(type(value), "__bool__") or hasattr(type(value), "__len__")
     about["classes"] = [f"{base.__module__}:{base.__qualname__}"[:200] for base in type(value).__mro__[:20]]
-    about["plain"] = _plain(type(value)) is not None
     about["iterates"] = hasattr(type(value), "__next__") and not hasattr(type(value), "__len__")
     document = getattr(value, "__doc__", None)
     about["doc"] = document[:10_000] if type(document) is str else None
     return about
-
-
-def _plain(kind: type) -> Any:
-    """The builtin class that a class derives from and whose comparisons it has kept, as named tuples do; or None."""
-    for base in _UNCHANGING:
-        if issubclass(kind, base):
-            return base if all(getattr(kind, name) is getattr(base, name) for name in COMPARISONS) else None
-    return None
-
-
-def plain(value: Any) -> Any:
-    """An object as what Python itself compares: the tuple in a named tuple, the number in an `IntEnum`.
-
-    Raises: TypeError for an object that is compared otherwise.
-    """
-    base = _plain(type(value))
-    if base is None:
-        raise TypeError(f"{type(value).__name__} is compared in a way of its own")
-    return base(*base.__getnewargs__(value))
 
 
 def _trace(error: BaseException) -> str:
@@ -166,4 +151,4 @@ def _data(args: tuple[Any, ...]) -> list[Any] | None:
     return list(args) if all(type(item) in plain for item in args) else None
 
 
-__all__ = ["BUILTIN_TYPES", "COMPARISONS", "OPERATORS", "CrossingError", "Offers", "plain"]
+__all__ = ["BUILTIN_TYPES", "OPERATORS", "Offers"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dosclientes.grading.channel.peer import Message
 from dosclientes.grading.student import facts
-from dosclientes.grading.student.offers import plain
+from dosclientes.grading.student.plain import plain
 from dosclientes.grading.student.shell import Shell
 
 __all__ = ["Questions"]

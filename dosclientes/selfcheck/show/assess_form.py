@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets
 
+from dosclientes.exercises import light
 from dosclientes.exercises.feedback import problem_html
 from dosclientes.exercises.markup import escape, html
 from dosclientes.language.translation import gettext as _
@@ -25,16 +26,16 @@ def assess_form(
     heading = _("Valora tú lo que has escrito: {number}", number=one.number)
     summary = escape(_("Criterios y ejemplos"))
     waits = "" if one.id in attempt.own else " open"
-    head = ipywidgets.HTML(
+    head = light.HTML(
         f'<p class="dc-verdict">✎ {escape(heading)} · {name_html(one)}</p>'
         f"<details{waits}><summary>{summary}</summary>{html(one.rubric)}</details>"
     )
-    points = ipywidgets.Dropdown(
+    points = light.Dropdown(
         options=[(f"{value} / {one.points:g}", float(value)) for value in range(int(one.points) + 1)],
         value=attempt.own.get(one.id),
         description=_("Mis puntos"),
     )
-    note, button = ipywidgets.HTML(), ipywidgets.Button(description=_("Apuntar"))
+    note, button = light.HTML(), light.Button(description=_("Apuntar"))
 
     def put(_button: ipywidgets.Button) -> None:
         if points.value is None:
@@ -49,6 +50,6 @@ def assess_form(
         show(now, before)
 
     button.on_click(put)
-    row = ipywidgets.Box([points, button])
+    row = light.Box([points, button])
     row.add_class("dc-buttons")
-    return ipywidgets.VBox([head, row, note])
+    return light.VBox([head, row, note])

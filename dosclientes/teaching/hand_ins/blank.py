@@ -12,7 +12,6 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError, add_language, speak
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
-from dosclientes.teaching.hand_ins.status import is_by_hand
 
 __all__ = ["add_arguments", "run", "unanswered"]
 
@@ -73,12 +72,17 @@ def unanswered(course: Course, assignment: str) -> dict[str, list[Any]]:
             waiting = [
                 grade
                 for grade in notebook.grades
-                if grade.needs_manual_grade and grade.manual_score is None and is_by_hand(grade.cell)
+                if grade.needs_manual_grade and grade.manual_score is None and _is_text(grade.cell)
             ]
             file = f"{notebook.name}.ipynb"
             if waiting and not _says_anything(_texts(folder / file), _texts(release / file)):
                 found.setdefault(student, []).extend(waiting)
     return found
+
+
+def _is_text(cell: Any) -> bool:
+    """Whether a person reads words there: code that is graded by hand is never taken for blank."""
+    return bool(cell.type == "TaskCell" or cell.cell_type == "markdown")
 
 
 def _says_anything(written: list[str] | None, given: list[str] | None) -> bool:

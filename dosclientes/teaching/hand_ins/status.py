@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dosclientes.language.translation import CLASS, languages, use_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
+from dosclientes.options import CannotRunError, add_language
 from dosclientes.paths import SOURCE_LANGUAGE
 from dosclientes.teaching.course import Course, open_class
 
-__all__ = ["add_arguments", "is_by_hand", "run", "waits"]
+__all__ = ["add_arguments", "run", "waits"]
 
 PERSON = 3
 _SCORE = re.compile(r"\(Score: ([\d.]+) / ")
@@ -28,14 +29,19 @@ _SCORE = re.compile(r"\(Score: ([\d.]+) / ")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
     parser.add_argument("assignment", metavar="a1", help=_("nombre de la tarea"))
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is left to do. Returns 0, or PERSON if anything is; raises CannotRunError."""
-    lang = speak(options)
-    with open_class(options.root.resolve(), lang) as course:
+    """Print what is left to do. Returns 0, or PERSON if anything is; raises CannotRunError.
+
+    Without a language it is about the class that the environment says, or the Spanish one, in the system's language.
+    """
+    lang = options.lang or os.environ.get(CLASS)
+    if lang in languages():
+        use_language(lang)
+    with open_class(options.root.resolve(), lang or SOURCE_LANGUAGE) as course:
         names = {one.name for one in course.gradebook.assignments}
         if options.assignment not in names:
             told = ", ".join(sorted(names)) or "-"
@@ -47,8 +53,9 @@ def run(options: argparse.Namespace) -> int:
                 )
             )
         found = waits(course, options.assignment)
-        gone = len(course.withdrawn)
-    shown = Table(title=_("{name}: lo que falta (clase {lang})", name=options.assignment, lang=lang))
+        gone, group = len(course.withdrawn), course.directory.course_id
+    about = f"{options.assignment} ({group})" if group else options.assignment
+    shown = Table(title=Text(_("{name}: lo que falta", name=about)))
     for column in (_("estudiante"), _("qué falta")):
         shown.add_column(column)
     for student, reasons in found.items():
@@ -103,22 +110,23 @@ def _reasons(source: Path | None, graded: Path, told: Path, row: Any, directory:
     if newer(source, graded, directory.ignore):
         yield _("la entrega es más nueva que la calificada")
     grades = [grade for notebook in row.notebooks for grade in notebook.grades if grade.needs_manual_grade]
-    by_hand = [grade.name for grade in grades if is_by_hand(grade.cell)]
-    unjudged = [grade.name for grade in grades if not is_by_hand(grade.cell)]
-    judged = [grade for notebook in row.notebooks for grade in notebook.grades if not is_by_hand(grade.cell)]
+    by_hand = [grade.name for grade in grades if _is_by_hand(grade.cell)]
+    unjudged = [grade.name for grade in grades if not _is_by_hand(grade.cell)]
+    judged = [grade for notebook in row.notebooks for grade in notebook.grades if not _is_by_hand(grade.cell)]
     if unjudged and len(unjudged) == len(judged):
         yield _("para una persona: todas las pruebas ({count})", count=len(unjudged))
     elif unjudged:
         yield _("para una persona: {cells}", cells=", ".join(sorted(unjudged)))
     if by_hand:
-        yield _("textos por calificar: {cells}", cells=", ".join(sorted(by_hand)))
+        yield _("por calificar a mano: {cells}", cells=", ".join(sorted(by_hand)))
     if not grades:
         yield from _feedback(told, graded, row)
 
 
-def is_by_hand(cell: Any) -> bool:
-    """Whether a cell is graded by a person by design, rather than because it could not be judged."""
-    return bool(cell.type == "TaskCell" or cell.cell_type == "markdown")
+def _is_by_hand(cell: Any) -> bool:
+    """Whether a person grades a cell by design, text or code, rather than because it could not be judged."""
+    answers = {one.name for one in cell.notebook.solution_cells}
+    return bool(cell.type == "TaskCell" or cell.cell_type == "markdown" or cell.name in answers)
 
 
 def _feedback(told: Path, graded: Path, row: Any) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_an_edit_forgets_nothing_but_again_does(course: Path, monkeypatch: pytes
     (course / "source" / "ps1" / "note.txt").write_text("edited")
     assert "wave" in rehearsed(course), "found before the edit, and loaded before anybody looked"
     assert len(kept.paths(course, "ps1")) == 2, "rehearsed anew"
-    solve_with(course, "chunk")
-    assert {"wave", "chunk"} <= rehearsed(course), "what is new is found besides"
+    solve_with(course, "sched")
+    assert {"wave", "sched"} <= rehearsed(course), "what is new is found besides"
     source.write_text(plain)
-    assert not {"wave", "chunk"} & rehearsed(course, "--again")
+    assert not {"wave", "sched"} & rehearsed(course, "--again")

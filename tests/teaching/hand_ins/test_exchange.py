@@ -36,7 +36,10 @@ def collected(group: Class) -> list[str]:
     return sorted(path.name for path in (group.folder / "submitted" / "es").iterdir())
 
 
-def test_a_class_of_one_account_is_a_line_and_the_last_hand_in_counts(group: Class) -> None:
+def test_a_class_of_one_account_is_a_line_and_the_last_hand_in_counts(
+    group: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owners, "_name", lambda _account: "teacher")  # whoever runs this may be called ana
     told = group.run("collect", "a1")
     assert "cheating" not in told
     assert "WARNING" not in told

@@ -47,9 +47,9 @@ def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path, book: str)
     }
     group.run("autograde", "a1")
     found = left(group)
-    assert found["clicks"] == "para una persona: todas las pruebas (16); textos por calificar: text-own-case"
+    assert found["clicks"] == "para una persona: todas las pruebas (16); por calificar a mano: text-own-case"
     for student in ("ana", "renamed", "nested [1]"):
-        assert found[student] == "textos por calificar: text-own-case"
+        assert found[student] == "por calificar a mano: text-own-case"
         assert points(group, "a1", student) == {**points(group, "a1", "ana")}
         assert (group.folder / "autograded" / "en" / student / "a1" / "a1.ipynb").is_file()
     assert (group.folder / "autograded" / "en" / "clicks" / "a1" / "a1.ipynb").is_file()
@@ -73,7 +73,7 @@ def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path, book: str)
     (ana / "a1.ipynb").write_text(json.dumps(notebook), "utf-8")
     assert "más nueva" in left(group)["ana"]
     group.run("autograde", "a1")
-    assert left(group)["ana"] == "textos por calificar: text-own-case"
+    assert left(group)["ana"] == "por calificar a mano: text-own-case"
     with_note = (group.folder / "autograded" / "en" / "ana" / "a1" / "a1.ipynb").read_text("utf-8")
     assert "+Another text." in with_note
     grade_by_hand(group, "a1", "ana", {"text-own-case": 2})

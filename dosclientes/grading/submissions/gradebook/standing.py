@@ -48,13 +48,17 @@ class Standing:
                     found.setdefault(name, set()).add(grade)
         return found
 
-    def waiting(self) -> dict[str, list[str]]:
-        """Students with cells, tasks and answers graded by hand apart, that still wait for a person; by name."""
+    def waiting(self, by_hand: bool = False) -> dict[str, list[str]]:
+        """Students with cells that still wait for a person, by name.
+
+        Arguments:
+            by_hand: tasks and answers that are graded by hand by design, rather than tests that nothing could judge.
+        """
         known = {
             cell: name
             for plan in self.plan.notebooks.values()
             for name, cell in plan.grades.items()
-            if not (plan.cells[name].task or plan.cells[name].solution)
+            if (plan.cells[name].task or plan.cells[name].solution) == by_hand
         }
         found: dict[str, list[str]] = {}
         with self.engine.connect() as connection:

@@ -1,9 +1,11 @@
-// The plugins: cells wait for their kernel, lessons start by themselves, and say when their exercises have stopped.
+// The plugins: cells wait for their kernel, lessons start by themselves, say when their exercises have stopped, and print.
 import {watch} from "./asleep.js";
 import {start} from "./first.js";
 import {notebooksFirst} from "./listing.js";
 import {makeRoom} from "./narrow.js";
+import {printable} from "./paper.js";
 import {patient, staying} from "./running.js";
+import {reachable} from "./wide.js";
 
 const NAMES = [
   "@jupyterlab/notebook",
@@ -11,10 +13,11 @@ const NAMES = [
   "@jupyterlab/coreutils",
   "@jupyterlab/filebrowser",
   "@lumino/widgets",
+  "@jupyterlab/apputils",
 ];
 
 export async function plugins(need) {
-  const [notebook, settings, {PageConfig}, files, {Widget}] = await Promise.all(NAMES.map(need));
+  const [notebook, settings, {PageConfig}, files, {Widget}, apputils] = await Promise.all(NAMES.map(need));
   const {NotebookActions} = notebook;
   const course = JSON.parse(PageConfig.getOption("dosclientes") || "{}");
   if (course.first) notebooksFirst(files);
@@ -37,6 +40,8 @@ export async function plugins(need) {
           () => true, // settings that cannot be read are as they come
         );
         const open = async (panel) => {
+          printable(panel, apputils);
+          reachable(panel, course.words ?? {});
           const look = watch(panel, Widget, NotebookActions, course.words ?? {});
           await start(panel, NotebookActions, course.first ?? {}, wanted);
           await look();

@@ -1,7 +1,8 @@
-"""What a warm server imports ahead of its forks."""
+"""What a warm process imports ahead, for all that are forked from it."""
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 import warnings
@@ -18,10 +19,16 @@ def preload(modules: list[str], path: list[str]) -> None:
     for name in modules:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            try:
-                importlib.import_module(name)
-            except Exception:
-                continue
+            with contextlib.suppress(Exception):
+                _load(name)
     sys.path[:] = before
     if spared:
         del sys.modules["rfc3987_syntax"]
+
+
+def _load(name: str) -> None:
+    """Import a module, or what `from a import b` would: a package may load what it offers when it is asked for it."""
+    package, _, offered = name.rpartition(".")
+    if package and hasattr(importlib.import_module(package), offered):
+        return
+    importlib.import_module(name)
