@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = ["as_everybody", "threads", "yield_to_others"]
@@ -16,27 +16,34 @@ __all__ = ["as_everybody", "threads", "yield_to_others"]
 LOOKED_AT = 64
 """Threads of a process that are looked at."""
 
-LAST = 19
-"""The nice value of a session that yields: the least weight there is."""
+BEHIND, LAST = 10, 19
+"""Nice values of sessions that yield: a tenth of another's weight, for that in which honest cells may follow; the least
+there is, for those that a submission has begun itself."""
 
 
-def yield_to_others(pids: Iterable[int]) -> None:
-    """Have these processes, and what they start, run when nobody else wants the processor."""
-    _schedule(pids, os.SCHED_IDLE, LAST)
+def yield_to_others(pids: Sequence[int]) -> None:
+    """Have processes, and what they start, run when nobody else wants the processor.
+
+    Arguments:
+        pids: the fork's first.
+    """
+    _schedule(pids, os.SCHED_IDLE, BEHIND, LAST)
 
 
-def as_everybody(pids: Iterable[int]) -> None:
+def as_everybody(pids: Sequence[int]) -> None:
     """Have these processes run like all others again, as far as one may."""
-    _schedule(pids, os.SCHED_OTHER, 0)
+    _schedule(pids, os.SCHED_OTHER, 0, 0)
 
 
-def _schedule(pids: Iterable[int], policy: int, nice: int) -> None:
+def _schedule(pids: Sequence[int], policy: int, own: int, others: int) -> None:
+    """Arguments: own, others: the nice value of the first process's session, and of all others."""
     for pid in pids:
         for thread in threads(pid):
             with contextlib.suppress(OSError):
                 os.sched_setscheduler(int(thread), policy, os.sched_param(0))
         # An ordinary user may do this ten times a second: the next look goes on where this one had to stop.
         with contextlib.suppress(OSError, ValueError):
+            nice = own if os.getsid(pid) == pids[0] else others
             session = Path(f"/proc/{pid}/autogroup")
             if int(session.read_text().rpartition(" ")[2]) != nice:
                 session.write_text(str(nice))

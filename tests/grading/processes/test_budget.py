@@ -338,7 +338,7 @@ def scheduled():
     sessions, found = '/proc/{}/autogroup', set()
     for p in filter(str.isdigit, os.listdir('/proc')):
         nice = open(sessions.format(p)).read().split()[-1:] if os.path.exists(sessions.format(p)) else []
-        found.add((os.sched_getscheduler(int(p)) == os.SCHED_IDLE, nice in ([], ['19'])))
+        found.add((os.sched_getscheduler(int(p)) == os.SCHED_IDLE, nice in ([], ['10'], ['19'])))
     return found
 """
 """What a fork sees of itself: whether its processes, and their sessions where there are groups of those, yield."""
