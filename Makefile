@@ -142,6 +142,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/grading.py
 	-@$(python) benchmarks/grading.py --assignment a1 --large 2000
 	-@$(python) benchmarks/grading.py --assignment a4
+	-@$(python) benchmarks/feedback.py
 	-@$(python) benchmarks/sandbox.py
 	-@$(python) benchmarks/cluster.py --assignment a1
 	-@$(python) benchmarks/rehearsal.py

@@ -114,16 +114,15 @@ def _comment(share: float) -> str:
 
 
 def _feedback(group: Class, lessons: Sequence[Lesson], hand_ins: int, watch: Watch) -> None:
-    with watch.step(_("Generar los comentarios"), hand_ins) as done:
+    from dosclientes.grading.feedback import make_pages
+
+    with watch.step(_("Generar los comentarios"), hand_ins) as done, group.here():
         for lesson in lessons:
-            for student in lesson.given:
-                try:
-                    group.run("generate_feedback", lesson.name, "--student", student)
-                except CommandError:
-                    # of a notebook that cannot be read nbgrader makes no page, and says so by failing
-                    if student not in lesson.problems:
-                        raise
-                done()
+            made = make_pages(group.folder, lesson.name, told=lambda _student: done())
+            # of a notebook that cannot be read there is no page
+            unforeseen = {name: why for name, why in made.missing.items() if name not in lesson.problems}
+            if unforeseen:
+                raise CommandError("\n".join(f"{student}: {why}" for student, why in unforeseen.items()))
     with watch.step(_("Publicar y leer los comentarios"), hand_ins) as done:
         for lesson in lessons:
             group.run("release_feedback", lesson.name)

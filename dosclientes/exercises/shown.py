@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ipywidgets
-
-from dosclientes.exercises.light import together
+if TYPE_CHECKING:
+    from ipywidgets import Widget
 
 
 class Shown:
     """Base of what is shown as a widget; `repr` is its text form, and `_build` makes the widget once."""
 
-    _widget: ipywidgets.Widget | None = None
+    _widget: Widget | None = None
 
     @property
-    def widget(self) -> ipywidgets.Widget:
+    def widget(self) -> Widget:
         if self._widget is None:
+            # here, so that no widgets are loaded where a text is all that is shown, as while grading
+            from dosclientes.exercises.light import together
+
             with together():
                 self._widget = self._build()
         return self._widget
 
-    def _build(self) -> ipywidgets.Widget:
+    def _build(self) -> Widget:
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:

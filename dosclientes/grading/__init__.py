@@ -22,6 +22,8 @@ FEEDBACK = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 """nbgrader's steps to feedback, with hidden tests taken out."""
+EXPORTER = "dosclientes.grading.feedback.hook.HookedExporter"
+"""What makes the pages of feedback."""
 
 
 def configure(
@@ -50,6 +52,8 @@ def configure(
     c.Autograde.exporter_class = f"{_HOOK}.EngineExporter"
     if "preprocessors" not in c.GenerateFeedback:
         c.GenerateFeedback.preprocessors = FEEDBACK
+    if "exporter_class" not in c.GenerateFeedback:
+        c.GenerateFeedback.exporter_class = EXPORTER
     make_inert(c)
     _keep_report(c)
     c.Examine.unprotected = list(unprotected)

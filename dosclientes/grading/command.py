@@ -233,7 +233,7 @@ def _grade(
     if args.feedback:
         from dosclientes.grading.feedback import make_pages
 
-        summary.no_page = make_pages(root, args.assignment, args.student)
+        summary.no_page = make_pages(root, args.assignment, args.student, force=args.force).missing
     if args.report:
         args.report.write_text(dump(summary) + "\n", encoding="utf-8")
     if not args.quiet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
+import os
 
 __all__ = ["waited"]
 
@@ -14,6 +14,11 @@ def waited(who: str = "thread-self") -> float:
     Arguments:
         who: below /proc.
     """
+    # read as it is: a hand-in's tests ask a hundred times, and Python's own files would take a tenth of all its time
     with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc", who, "schedstat").read_text().split()[1]) / 1e9
+        file = os.open(f"/proc/{who}/schedstat", os.O_RDONLY)
+        try:
+            return int(os.read(file, 128).split()[1]) / 1e9
+        finally:
+            os.close(file)
     return 0.0

@@ -18,10 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.cluster import likeness, worker
+from dosclientes.grading.cluster import worker
 from dosclientes.grading.cluster.asking import Gone, Scheduler
 from dosclientes.grading.cluster.parcel import Parcel, pack
 from dosclientes.grading.cluster.placing import MOST, Job, Places, Post
+from dosclientes.grading.cluster.roll import Roll
 from dosclientes.grading.processes.pool import PoolLost, TaskKills
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language
@@ -64,12 +65,11 @@ class Cluster:
         tell: Callable[[str], None],
     ) -> None:
         self.address, self.root, self.visible, self.examine = address, root, visible, examine
-        self.tell, self.patience = tell, float(examine.get("patience", PATIENCE))
+        self.patience = float(examine.get("patience", PATIENCE))
         self.run = uuid.uuid4().hex
         self.places = Places()
+        self.roll = Roll(self.places, tell)
         self.order: worker.Order | None = None
-        self.refused: dict[str, str] = {}
-        self.troubles: dict[str, int] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.failed: PoolLost | None = None
         self.language = language()
@@ -82,7 +82,6 @@ class Cluster:
         return self.places.window
 
     def __enter__(self) -> Cluster:
-        self.here = likeness.about()
         self.thread.start()
         self.started.result()
         return self
@@ -143,55 +142,33 @@ class Cluster:
             if any(post.ready for post in self.places.posts.values()):
                 manned = time.monotonic()
             elif time.monotonic() - manned > self.patience:
-                self.fail(PoolLost(self.nobody()))
+                self.fail(PoolLost(self.roll.nobody(self.address, self.patience)))
             await asyncio.sleep(TICK)
 
     def compare(self, found: dict[str, Any]) -> None:
-        """Take note of who has come and who has gone."""
-        for address, post in list(self.places.posts.items()):
-            if address not in found:
-                self.places.gone(post)
-        self.refused = {address: why for address, why in self.refused.items() if address in found}
-        threads: dict[str, int] = {}
-        for about in found.values():
-            threads[about["host"]] = threads.get(about["host"], 0) + about["nthreads"]
-        for address, about in found.items():
-            if address not in self.places.posts and address not in self.refused:
-                post = self.places.posts[address] = Post(address, about["nthreads"])
-                self.do(self.greet(post, threads[about["host"]]))
+        """Greet who has come; see `Roll.compare`."""
+        for post, threads in self.roll.compare(found):
+            self.do(self.greet(post, threads))
 
     async def greet(self, post: Post, jobs: int) -> None:
         """Have a new worker get ready, unless it would grade in another way."""
         try:
             there = await self.ask(post, worker.greet, self.language)
-            why = "; ".join(likeness.differences(self.here, there))
+            why = self.roll.accept(there)
             if not why:
                 await self.ordered.wait()
                 assert self.order is not None
                 await self.ask(post, worker.prepare, self.run, replace(self.order, jobs=jobs))
         except Gone as gone:
             self.places.gone(post)
-            self.trouble(post, gone.__cause__)
+            self.roll.trouble(post, gone.__cause__)
             return
         if why:
             self.places.gone(post)
-            self.refuse(post, why)
+            self.roll.refuse(post, why)
         else:
             post.ready = True
             self.fill()
-
-    def trouble(self, post: Post, cause: BaseException | None) -> None:
-        """An error of a worker; it is greeted anew, but not for ever."""
-        if cause is None or isinstance(cause, asyncio.CancelledError):
-            return
-        self.troubles[post.address] = self.troubles.get(post.address, 0) + 1
-        if self.troubles[post.address] >= MOST:
-            self.refuse(post, f"{type(cause).__name__}: {cause}")
-
-    def refuse(self, post: Post, why: str) -> None:
-        """A worker gets nothing, as long as it is there."""
-        self.refused[post.address] = why
-        self.tell(_("{worker} no califica: {why}", worker=post.address, why=why))
 
     async def ask(self, post: Post, function: Callable[..., Any], *arguments: Any) -> Any:
         """See `Scheduler.ask`."""
@@ -232,7 +209,7 @@ class Cluster:
             own = _is_its_own(cause)
             self.places.gone(post, job if own else None)
             if own:
-                self.trouble(post, cause)
+                self.roll.trouble(post, cause)
             if self.failed is not None:
                 job.future.set_exception(self.failed)
             elif not self.places.back(job):
@@ -249,17 +226,6 @@ class Cluster:
             self.places.gone(post)
         while self.places.waiting:
             self.places.waiting.popleft().future.set_exception(error)
-
-    def nobody(self) -> str:
-        """Why there is no worker."""
-        if not self.refused:
-            return _(
-                "ningún trabajador de {address} está para calificar (se ha esperado {seconds:.0f} s)",
-                address=self.address,
-                seconds=self.patience,
-            )
-        told = "; ".join(f"{address}: {why}" for address, why in sorted(self.refused.items()))
-        return _("ningún trabajador puede calificar. {told}", told=told)
 
 
 def _is_its_own(error: BaseException | None) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from bleach import clean as _clean
@@ -75,6 +78,9 @@ _STYLES = CSSSanitizer(
 )
 _CLASS = re.compile(r"dataframe|highlight|[a-z]{1,2}\d?")  # pandas's tables, and code as Pygments colours it
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
+_REMEMBERED = 512
+"""How many texts are remembered: most of a page's stand in every page of a class."""
+_LONGEST = 50_000
 _DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 """What would otherwise be shown as text; whether this finds all of it does not matter, bleach comes last."""
 
@@ -85,6 +91,11 @@ def clean(html: str) -> str:
     Classes and ids go too: the formgrader's own buttons are found by theirs. A picture comes with the page, or lies
     beside it; one from elsewhere would tell its owner who reads.
     """
+    return _cleaned(html) if len(html) < _LONGEST else _cleaned.__wrapped__(html)
+
+
+@lru_cache(_REMEMBERED)
+def _cleaned(html: str) -> str:
     return str(
         _clean(
             _DROPPED.sub("", html),
@@ -123,10 +134,18 @@ def markdown2html(context: Any, source: str) -> str:
     """nbconvert's filter of this name. HTML in a student's text is shown as text; in a locked cell it is cleaned."""
     cell = context.get("cell") or {}
     locked = bool(cell.get("metadata", {}).get("nbgrader", {}).get("locked"))
+    attachments = cell.get("attachments")
+    if attachments or len(source) > _LONGEST:
+        return _rendered.__wrapped__(source, locked, attachments or {})
+    return _rendered(source, locked)
+
+
+@lru_cache(_REMEMBERED)
+def _rendered(source: str, locked: bool, attachments: Mapping[str, Any] = MappingProxyType({})) -> str:
     renderer = _Renderer(
         escape=not locked,
         allow_harmful_protocols=True,  # a harmful link is taken out below, by what also knows its disguises
-        attachments=cell.get("attachments", {}),
+        attachments=attachments,
         exclude_anchor_links=True,
     )
     return clean(MarkdownWithMath(renderer=renderer).render(source))

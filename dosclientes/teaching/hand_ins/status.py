@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,25 +76,41 @@ def waits(course: Course, assignment: str) -> dict[str, list[str]]:
 
     Nobody waits for those who have left the class.
     """
+    from dosclientes.grading.feedback.record import Record, content
     from dosclientes.grading.submissions import hand_ins
+    from dosclientes.grading.submissions.gradebook.marks import read_marks
 
     submitted = hand_ins.folders(course.directory, assignment)
     left = course.withdrawn
     rows = {one.student_id: one for one in course.gradebook.find_assignment(assignment).submissions}
     students = sorted(({one.id for one in course.gradebook.students} | submitted.keys()) - left)
+    pages = Record(course.directory, assignment)
+    marks = read_marks(course.gradebook, assignment, list(pages.known))
     found = {}
     for student in students:
         graded, told = (
             Path(course.place(step).format(student=student, assignment=assignment))
             for step in ("autograded", "feedback")
         )
+
+        def is_current(student: str = student, graded: Path = graded, told: Path = told) -> bool | None:
+            shows = content(graded, marks.get(student, {}), course.directory.ignore)
+            return pages.is_current(student, shows, told)
+
         found[student] = list(
-            _reasons(submitted.get(student), graded, told, rows.get(student), course.directory)
+            _reasons(submitted.get(student), graded, told, rows.get(student), course.directory, is_current)
         )
     return found
 
 
-def _reasons(source: Path | None, graded: Path, told: Path, row: Any, directory: Any) -> Iterator[str]:
+def _reasons(
+    source: Path | None,
+    graded: Path,
+    told: Path,
+    row: Any,
+    directory: Any,
+    is_current: Callable[[], bool | None],
+) -> Iterator[str]:
     from dosclientes.grading.engine import newer
     from dosclientes.grading.submissions.opening import clocks, handed_in_at
 
@@ -120,7 +136,7 @@ def _reasons(source: Path | None, graded: Path, told: Path, row: Any, directory:
     if by_hand:
         yield _("por calificar a mano: {cells}", cells=", ".join(sorted(by_hand)))
     if not grades:
-        yield from _feedback(told, graded, row)
+        yield from _feedback(told, graded, row, is_current)
 
 
 def _is_by_hand(cell: Any) -> bool:
@@ -129,8 +145,9 @@ def _is_by_hand(cell: Any) -> bool:
     return bool(cell.type == "TaskCell" or cell.cell_type == "markdown" or cell.name in answers)
 
 
-def _feedback(told: Path, graded: Path, row: Any) -> Iterator[str]:
+def _feedback(told: Path, graded: Path, row: Any, is_current: Callable[[], bool | None]) -> Iterator[str]:
     """Whether the pages for the student are there and show the points that count."""
+    late = _("comentarios (feedback) anteriores a la calificación")
     for notebook in row.notebooks:
         page, shown = told / f"{notebook.name}.html", graded / f"{notebook.name}.ipynb"
         if not shown.is_file():
@@ -138,8 +155,13 @@ def _feedback(told: Path, graded: Path, row: Any) -> Iterator[str]:
         if not page.is_file():
             yield _("sin comentarios (feedback)")
             return
+        known = is_current()
+        if known is not None:
+            if not known:
+                yield late
+            return
         score = _SCORE.search(page.read_text("utf-8", errors="replace"))
         differs = score is not None and abs(float(score[1]) - round(notebook.score, 2)) > 0.005
         if differs or page.stat().st_mtime < shown.stat().st_mtime:
-            yield _("comentarios (feedback) anteriores a la calificación")
+            yield late
             return

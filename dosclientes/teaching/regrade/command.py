@@ -127,11 +127,13 @@ def _feedback(group: Class, assignment: str, found: Sequence[Change]) -> None:
     if not stale:
         return
     with group.here():
-        missing = make_pages(group.folder, assignment, wanted=stale.__contains__)
+        made = make_pages(group.folder, assignment, wanted=stale.__contains__)
     for student in sorted(stale):
-        if student in missing:
-            print(_("{student}: sin página de comentarios: {why}", student=student, why=missing[student]))
-        else:
+        if student in made.missing:
+            print(
+                _("{student}: sin página de comentarios: {why}", student=student, why=made.missing[student])
+            )
+        elif student in made.new:
             print(_("{student}: página de comentarios renovada; publícala otra vez", student=student))
 
 

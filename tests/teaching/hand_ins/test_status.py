@@ -62,6 +62,9 @@ def test_the_way_of_a_class_by_nbgraders_own_commands(tmp_path: Path, book: str)
     }
     assert [student for student, page in told.items() if "Not graded yet." in page] == ["renamed"]
     assert left(group)["ana"] == ""
+    # graded again with the same outcome, its page shows what it should, whatever the clock says
+    group.run("autograde", "a1", "--student", "ana", "--force")
+    assert left(group)["ana"] == ""
     grade_by_hand(group, "a1", "ana", {"text-own-case": 3})
     assert left(group)["ana"] == "comentarios (feedback) anteriores a la calificación"
 
