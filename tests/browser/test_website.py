@@ -307,6 +307,10 @@ def test_on_paper_all_of_it_is_there_and_dark_on_white(
     )
     assert colours
     assert all(sum(map(int, re.findall(r"\d+", colour)[:3])) < 380 for colour in colours), colours
+    fields = page.locator("article :is(input, select)").evaluate_all(
+        "all => [...new Set(all.map((one) => getComputedStyle(one).colorScheme))]"
+    )
+    assert set(fields) <= {"light only"}, "drawn in the dark, each option looks as if it were chosen"
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), [("es", 400, "dark"), ("en", 1100, "light")])
