@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-bare test-fresh check translation items pictures site bench lock
+.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-bare test-fresh test-cgroup check translation items pictures site bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -104,6 +104,9 @@ test-bare: setup-dev ## the tests as a machine without bubblewrap runs them (roo
 
 test-fresh: ## README's commands and the tests in a minimal Debian 13 with Python 3.13 (root, debootstrap)
 	@tests/fresh/run.sh
+
+test-cgroup: ## the engine's tests with control groups, root's and a user's (root, user-mode-linux; args=tests/...)
+	@tests/cgroup/run.sh $(args)
 
 check: setup-dev ## style, types, arrows between rooms, translations
 	$(python) -m ruff check

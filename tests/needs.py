@@ -15,6 +15,7 @@ from importlib.util import find_spec
 import pytest
 
 from dosclientes.grading.processes import sandbox
+from dosclientes.grading.processes.delegation import delegation
 from dosclientes.language.translation import use_language
 from tests import databases
 
@@ -50,6 +51,14 @@ def _no_dask() -> str | None:
     return None if find_spec("distributed") else "Dask is not installed"
 
 
+def _no_cgroup() -> str | None:
+    found = delegation()
+    if found is None:
+        return "no control group of version 2 here in which memory and processes can be limited"
+    found.close()
+    return None
+
+
 def _no_user() -> str | None:
     from tests.grading import hostile
 
@@ -65,6 +74,7 @@ NEEDS = {
         databases.problem,
         "sudo apt install postgresql; pip install 'psycopg[binary]>=3.2'",
     ),
+    "cgroup": Need("limits of control groups", _no_cgroup, "make test-cgroup"),
     "user": Need("grading without root's rights", _no_user, "sudo apt install bubblewrap util-linux"),
 }
 """By the name of the mark, and by that in `DOSCLIENTES_REQUIRE`."""

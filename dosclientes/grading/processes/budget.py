@@ -2,7 +2,8 @@
 
 Limits of the kernel hold for each process; a submission may have many. The tree is that of a process namespace, which
 nothing leaves: orphans become children of the fork. Figures come from /proc (proc(5)); processor time of children that
-lived between two looks, and that nobody waited for, is missed, so that it is a lower bound.
+lived between two looks, and that nobody waited for, is missed, so that it is a lower bound, unless there is a control
+group, which counts it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from dosclientes.grading.channel.waiting import waited
 from dosclientes.grading.processes.audit import Audit, resident
+from dosclientes.grading.processes.cgroup import Group
+from dosclientes.grading.processes.priority import as_everybody, threads, yield_to_others
 
 __all__ = ["TICK", "Process", "Watch", "processes"]
 
@@ -23,11 +26,10 @@ TICK = 0.1
 """Seconds between two looks."""
 
 EAGER = 1.5
-"""Processors: whose tree has or waits for more, for a second, is given what others leave."""
+"""Processors: whose tree has or waits for more, and more than its share, for a second, is given what others leave."""
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PROCESSORS = os.cpu_count() or 1
-_THREADS = 64  # of a process that are looked at
 _SAMPLES = 40_000  # looks that are remembered
 
 
@@ -55,11 +57,13 @@ class Watch:
         limits: `memory` (bytes), `processes` (threads included), `seconds` and `share`: more processors than `share`,
             for as long as a cell may take, are more than its own.
         tree: whether its whole tree is watched, not the fork alone.
+        group: its control group, if it has one.
     """
 
     pid: int
     limits: dict[str, int | float]
     tree: bool = True
+    group: Group | None = None
     why: str = ""
     cpu: float = 0.0
     waited: float = 0.0
@@ -79,19 +83,24 @@ class Watch:
             spent[pid] = own - self.seen.get(key, 0.0)
             self.seen[key] = own
         living = sum(table[pid].own + table[pid].children for pid in mine)
-        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()))
+        known = self.group.spent() if self.group else 0.0
+        before, self.cpu = self.cpu, max(self.cpu, living, sum(self.seen.values()), known)
         self.waited += self.longest_wait(spent, self.cpu - before)
         self.wanted += self.cpu - before
         self.history.append((time.monotonic(), self.cpu, self.waited, self.wanted))
         if self.tree and (self.eager or self.wants_much()):
             self.eager = True
             yield_to_others(mine)
-        return self.excess(mine, table) if self.tree else ""
+        return self.refused() or self.excess(mine, table) if self.tree else ""
+
+    def refused(self) -> str:
+        """What the kernel has ended it for; "" where it has not, or nobody asked it to."""
+        return "memory" if self.group and self.group.full() else ""
 
     def hurry(self, table: dict[int, Process]) -> None:
         """After it was killed: have what yields to others go at once, where one may; dying takes a processor, too."""
         if self.eager:
-            _schedule(self.family(table), os.SCHED_OTHER)
+            as_everybody(self.family(table))
 
     def excess(self, mine: list[int], table: dict[int, Process]) -> str:
         """What is more than the submission's own."""
@@ -125,11 +134,11 @@ class Watch:
             self.audit = None
 
     def wants_much(self) -> bool:
-        """Whether, in the last second, its threads together had or stood waiting for more than a processor."""
-        now = time.monotonic()
+        """Whether, in the last second, its threads together had or stood waiting for more than is their share."""
+        now, share = time.monotonic(), max(EAGER, self.limits.get("share", 0))
         for moment, _used, _stood, wanted in reversed(self.history):
             if moment <= now - 1:  # longer ago where looks are late
-                return self.wanted - wanted > EAGER * (now - moment)
+                return self.wanted - wanted > share * (now - moment)
         return False
 
     def family(self, table: dict[int, Process]) -> list[int]:
@@ -156,7 +165,7 @@ class Watch:
         longest = 0.0
         for pid, own in spent.items():
             stood = [0.0]
-            for thread in _threads(pid):
+            for thread in threads(pid):
                 self.waits[thread] = waited(f"{pid}/task/{thread}")
                 stood.append(self.waits[thread] - before.get(thread, 0.0))
             self.wanted += sum(stood)
@@ -189,21 +198,3 @@ def processes(only: list[int] | None = None) -> dict[int, Process]:
             own, children = (sum(map(int, part[at : at + 2])) / _TICKS for at in (11, 13))
             found[int(name)] = Process(int(part[1]), own, children, int(part[17]), part[19])
     return found
-
-
-def yield_to_others(mine: list[int]) -> None:
-    """Have these processes, and what they start, run when nobody else wants the processor (sched(7), SCHED_IDLE)."""
-    _schedule(mine, os.SCHED_IDLE)
-
-
-def _schedule(pids: list[int], policy: int) -> None:
-    for pid in pids:
-        for thread in _threads(pid):
-            with contextlib.suppress(OSError):
-                os.sched_setscheduler(int(thread), policy, os.sched_param(0))
-
-
-def _threads(pid: int) -> list[str]:
-    with contextlib.suppress(OSError):
-        return [path.name for path in Path(f"/proc/{pid}/task").iterdir()][:_THREADS]
-    return []

@@ -20,7 +20,10 @@ from typing import Any
 from dosclientes.grading.channel.frames import TRUSTED, Channel, ChannelClosed, ChannelTimeout
 from dosclientes.grading.examiner.line import PATIENCE
 from dosclientes.grading.processes import sandbox
+from dosclientes.grading.processes.delegation import delegation
 from dosclientes.grading.processes.fresh import Fresh, cut_short
+from dosclientes.grading.processes.limits import DEFAULT
+from dosclientes.grading.processes.room import ENOUGH
 from dosclientes.grading.processes.server import COMMAND
 from dosclientes.language.translation import gettext as _
 
@@ -69,16 +72,22 @@ class Warm:
         role: "kernel" or "examination".
         launcher: a command to put in front, such as a sandbox.
         given: see `Settings.environment`.
+        groups: see `server.Server`.
     """
 
     def __init__(
-        self, role: str, launcher: list[str] | None = None, given: dict[str, str] | None = None
+        self,
+        role: str,
+        launcher: list[str] | None = None,
+        given: dict[str, str] | None = None,
+        groups: int | None = None,
     ) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", f"{__package__}.server", role, str(theirs.fileno())]
+        passed = [theirs.fileno(), *([] if groups is None else [groups])]
+        command = [sys.executable, "-m", f"{__package__}.server", role, *map(str, passed)]
         self.process = subprocess.Popen(
             [*(launcher or []), *command],
-            pass_fds=[theirs.fileno()],
+            pass_fds=passed,
             env=environment(given),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -141,8 +150,10 @@ class Crew:
             if problem is not None:
                 raise NoSandbox(_no_sandbox(problem))
             launcher = sandbox.launcher(settings.visible)
-        self.kernels = Warm("kernel", launcher, settings.environment)
-        self.examiners = Warm("examination", given=settings.environment)
+        self.delegation = delegation() if settings.sandbox else None
+        groups = self.delegation.descriptor if self.delegation else None
+        self.kernels = Warm("kernel", launcher, settings.environment, groups)
+        self.examiners = Warm("examination", None, settings.environment, groups)
         self.preloaded: set[str] = set()
 
     @property
@@ -175,21 +186,23 @@ class Crew:
         if new or tests:
             self.examiners.preload([*new, *checks], path, **cells)
 
-    def examine(self, body: bytes, here: bytes, cells: int, seconds: float) -> bytes:
+    def examine(self, body: bytes, here: dict[str, Any], cells: int, seconds: float) -> bytes:
         """Run one notebook; a dead or endless examiner gives `error` for every cell.
 
         Arguments:
             here: which notebook, and what this machine has for it, see `examination.serve`.
         """
+        # of values, which are a student's, it need not take more than the student's own processes may
+        memory = max(ENOUGH, here["limits"].get("memory", DEFAULT["memory"]))
         mine, theirs = socket.socketpair()
         kernels, examiner = self.kernels.session(), self.examiners.session()
         try:
-            command = json.dumps({"do": "start", "limits": {"memory": 8 * 1024**3, "cpu": 36_000}}).encode()
+            command = json.dumps({"do": "start", "limits": {"memory": memory, "cpu": 36_000}}).encode()
             socket.send_fds(examiner, [command], [theirs.fileno(), kernels.fileno()])
             theirs.close()
             channel = Channel(mine, TRUSTED)
             deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
-            channel.send(here, deadline)
+            channel.send(json.dumps(here).encode(), deadline)
             channel.send(body, deadline)
             return channel.receive(deadline)
         except (ChannelClosed, ChannelTimeout, OSError) as error:
@@ -203,6 +216,8 @@ class Crew:
         self.examiners.release()
         self.kernels.close()
         self.examiners.close()
+        if self.delegation:
+            self.delegation.close()
 
 
 def make_crew(settings: Settings) -> Crew | Fresh:
@@ -229,7 +244,7 @@ def grade(about: dict[str, Any], body: bytes, crew: Crew | Fresh) -> bytes:
     crew.preload(about["preload"], about["checks"], about["path"], about.get("instructor"))
     here = {"path": about["path"], "limits": about["limits"]}
     outcomes = [
-        crew.examine(body, json.dumps({**here, "place": place}).encode(), cells, about["seconds"])
+        crew.examine(body, {**here, "place": place}, cells, about["seconds"])
         for place, cells in enumerate(about["cells"])
     ]
     return b"[" + b",".join(outcomes) + b"]"

@@ -151,7 +151,7 @@ class Fresh:
         """Remember what the processes should import."""
         self.about = {"preload": modules, "checks": checks, "path": path}
 
-    def examine(self, body: bytes, here: bytes, cells: int, seconds: float) -> bytes:
+    def examine(self, body: bytes, here: dict[str, Any], cells: int, seconds: float) -> bytes:
         """Run one notebook; a dead or endless examiner gives `error` for every cell."""
         child: Child | None = None
         try:
@@ -159,7 +159,7 @@ class Fresh:
             with self.lock:
                 self.children.add(child)
             deadline = time.monotonic() + (4 + PATIENCE) * seconds + 60
-            child.channel.send(here, deadline)
+            child.channel.send(json.dumps(here).encode(), deadline)
             child.channel.send(body, deadline)
             return child.channel.receive(deadline)
         except (ChannelClosed, ChannelTimeout, OSError) as error:

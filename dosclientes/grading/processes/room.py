@@ -8,6 +8,8 @@ from pathlib import Path
 
 import psutil
 
+from dosclientes.grading.processes.delegation import groups
+
 __all__ = ["limits", "places"]
 
 MOST, LEAST = 2 * 1024**3, 256 * 1024**2
@@ -57,7 +59,8 @@ def limits(jobs: int, seconds: float, spare: int = 0) -> dict[str, int | float]:
 def memory() -> int:
     """Bytes of memory that this process and its children may fill: the machine's, or its container's."""
     found = [psutil.virtual_memory().total]
-    for place in ("memory.max", "memory/memory.limit_in_bytes"):
+    files = [group / "memory.max" for group in groups()]
+    for file in (*files, Path("/sys/fs/cgroup/memory/memory.limit_in_bytes")):
         with contextlib.suppress(OSError, ValueError):
-            found.append(int(Path("/sys/fs/cgroup", place).read_text()))
+            found.append(int(file.read_text()))
     return min(found)

@@ -22,7 +22,8 @@ from dosclientes.language.translation import gettext as _
 from dosclientes.paths import MOVED
 
 NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x20000000, 0x40000000
-_NOSUID, _NODEV, _BIND, _PRIVATE = 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
+NEWCGROUP = 0x2000000
+_RDONLY, _NOSUID, _NODEV, _BIND, _PRIVATE = 1, 2, 4, 0x1000 | 0x4000, 0x4000 | 0x40000
 _NO_NEW_PRIVS, _DROP_BOUNDING, _CAPABILITIES = 38, 24, 41
 MARK = "GRADING_SANDBOX"
 """Set in the server's environment to the way its children give up their rights: "root" or "user"."""
@@ -41,8 +42,9 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache
           "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts", "/etc/alternatives")  # fmt: skip
 
 
-_LIFE = ("--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-         "--unshare-cgroup-try")  # fmt: skip
+_LIFE = (
+    "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"
+)  # fmt: skip
 _CLOSED = ("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp")
 
 
@@ -225,10 +227,12 @@ class Confinement:
             return None
         os.umask(0o022)  # what is shown again in its /tmp is for the user it becomes to read
         self.check(self.libc.unshare(NEWNS | NEWNET | NEWIPC | NEWUTS))
+        self.libc.unshare(NEWCGROUP)  # refused only where the kernel has no control groups to be seen
         self.check(self.libc.mount(None, b"/", None, _PRIVATE, None))
         self.own_tmp()
         self.mount(b"/dev/shm", b"size=64m,nr_inodes=1000,mode=1777")
-        if self.libc.mount(b"proc", b"/proc", b"proc", _NOSUID | _NODEV, None) != 0:
+        # to be read: who may write there may undo that its session yields, see `priority`
+        if self.libc.mount(b"proc", b"/proc", b"proc", _RDONLY | _NOSUID | _NODEV, None) != 0:
             self.mount(b"/proc", b"size=4k,mode=555")  # better none than the server's
         folder = Path("/tmp/work")
         folder.mkdir(mode=0o700)

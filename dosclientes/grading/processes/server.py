@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from dosclientes.grading.processes import limits
+from dosclientes.grading.processes import cgroup, limits
 from dosclientes.grading.processes.budget import TICK, Process, Watch, processes
 from dosclientes.grading.processes.loading import preload
 from dosclientes.grading.processes.sandbox import Confinement
@@ -49,9 +49,10 @@ class Server:
         control: brings commands and new sessions; its end ends the server.
         role: the module whose `child` each fork runs.
         folder: a private folder; each child gets one inside.
+        groups: a descriptor of the run's control group, if it has one.
     """
 
-    def __init__(self, control: socket.socket, role: Any, folder: Path) -> None:
+    def __init__(self, control: socket.socket, role: Any, folder: Path, groups: int | None = None) -> None:
         self.control = control
         self.role = role
         self.folder = folder
@@ -62,6 +63,7 @@ class Server:
         self.confinement = Confinement()
         self.watches = sys.platform == "linux" and role.WATCHED
         self.looked = 0.0
+        self.groups = groups if groups is not None and self.grouped(groups) else None
         self.warm = role.warm(folder / "ipython")
         role.ready(self.warm, {})
         gc.freeze()
@@ -79,6 +81,19 @@ class Server:
                     self.session(sock)
             self.look()
             self.bury()
+
+    def grouped(self, groups: int) -> bool:
+        """Enter the servers' control group; whether each fork can have one of its own."""
+        with contextlib.suppress(OSError):
+            cgroup.join(groups, cgroup.SERVERS)
+            return self.confinement.mode is not None and cgroup.usable(groups, self.confinement.fork)
+        return False
+
+    def group(self, name: str, bounds: dict[str, int | float]) -> cgroup.Group | None:
+        """A control group for a fork, where there can be one."""
+        with contextlib.suppress(OSError):
+            return None if self.groups is None else cgroup.Group(self.groups, name, bounds)
+        return None
 
     def look(self, now: bool = False) -> None:
         """See what each child takes, and end one that takes more than its own; `now`, however short ago that was."""
@@ -143,13 +158,14 @@ class Server:
     def start(self, sock: socket.socket, fds: list[int], options: dict[str, Any]) -> None:
         """Fork a child that talks over the descriptors sent along."""
         place = Path(tempfile.mkdtemp(dir=self.folder))
+        bounds = {**limits.DEFAULT, **options.get("limits", {})}
+        group = self.group(place.name, bounds)
         pid = self.confinement.fork()
         if pid == 0:
-            self.child(fds, place, options)
+            self.child(fds, place, options, group)
         for fd in fds:
             os.close(fd)
-        bounds = {**limits.DEFAULT, **options.get("limits", {})}
-        self.children[sock] = Watch(pid, bounds, bool(self.confinement.mode)), place
+        self.children[sock] = Watch(pid, bounds, bool(self.confinement.mode), group=group), place
         self.answer(sock, {"pid": pid})
 
     def answer(self, sock: socket.socket, reply: dict[str, Any]) -> None:
@@ -157,11 +173,13 @@ class Server:
         with contextlib.suppress(OSError):
             sock.send(json.dumps(reply).encode())
 
-    def child(self, fds: list[int], place: Path, options: dict[str, Any]) -> None:
+    def child(self, fds: list[int], place: Path, options: dict[str, Any], group: cgroup.Group | None) -> None:
         """The life of a child; never returns."""
         code = 1
         gc.enable()
         try:
+            if group:
+                group.join()
             os.chdir(place)
             keep = limits.isolate(fds)
             place = self.confinement.enter() or place
@@ -184,6 +202,7 @@ class Server:
             return ""
         watch.close()
         limits.kill_group(watch.pid)
+        watch.why = watch.why or watch.refused()
         self.dying.append((watch, place))
         self.bury()
         return watch.why
@@ -198,6 +217,8 @@ class Server:
         for watch, place in list(self.dying):
             watch.hurry(table)
             if os.waitpid(watch.pid, 0 if wait else os.WNOHANG)[0]:
+                if watch.group:
+                    watch.group.remove()
                 shutil.rmtree(place, ignore_errors=True)
                 self.dying.remove((watch, place))
 
@@ -212,12 +233,13 @@ def _memory() -> str | None:
     return None
 
 
-def main(role: str, descriptor: int) -> None:
+def main(role: str, descriptor: int, groups: int | None = None) -> None:
     """Be a warm server until the control socket closes.
 
     Arguments:
         role: one of `ROLES`.
         descriptor: the control socket's.
+        groups: see `Server`.
     """
     os.environ[WARM] = "1"
     gc.disable()  # imports leave nothing worth collecting
@@ -227,7 +249,7 @@ def main(role: str, descriptor: int) -> None:
         tempfile.mkdtemp(prefix=f"grading-{role}-", dir=_memory() if role == "examination" else None)
     )
     control = socket.socket(fileno=descriptor)
-    server = Server(control, importlib.import_module(ROLES[role]), folder)
+    server = Server(control, importlib.import_module(ROLES[role]), folder, groups)
     try:
         server.run()
     finally:
@@ -239,4 +261,4 @@ def main(role: str, descriptor: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

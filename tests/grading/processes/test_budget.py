@@ -26,7 +26,7 @@ from dosclientes.grading.examiner import line
 from dosclientes.grading.examiner.examination import Forked
 from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.examiner.session import Session
-from dosclientes.grading.processes import audit, budget, room, server, workers
+from dosclientes.grading.processes import audit, budget, priority, room, server, workers
 from dosclientes.grading.processes.budget import Watch, processes
 from dosclientes.grading.processes.sandbox import Confinement
 from dosclientes.grading.submissions.tasks import whole_time
@@ -40,6 +40,16 @@ for n in range({count}):
         {do}
         os._exit(0)
 """
+IN_TURN = """
+while True:
+    if os.fork() == 0:
+        end = time.process_time() + 0.3
+        while time.process_time() < end: pass
+        os._exit(0)
+    os.wait()
+"""
+"""One process after another: of a processor that none takes for long. Many at once would get what others leave."""
+
 TEST = ("test", "assert True")
 
 
@@ -51,9 +61,7 @@ def ended(source: str, **options: Any) -> tuple[str, str]:
 
 @pytest.mark.sandbox
 def test_processor_time_of_all_processes_counts() -> None:
-    loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
-    bounds = {"seconds": 30, "share": 0.05}
-    assert ended(loops, limits=bounds, timeout=60) == ("error", "processor")
+    assert ended(IN_TURN, limits={"seconds": 60, "share": 0.02}, timeout=60) == ("error", "processor")
 
 
 @pytest.mark.sandbox
@@ -68,6 +76,17 @@ def test_memory_of_all_processes_counts() -> None:
         count=4, do="kept = mmap.mmap(-1, 80 * 2**20); kept.write(bytes(80 * 2**20)); time.sleep(60)"
     )
     assert ended(shared + "time.sleep(60)", limits=bounds, timeout=60) == ("error", "memory")
+
+
+@pytest.mark.sandbox
+def test_an_examiner_takes_no_more_of_a_submission_than_that_may_itself() -> None:
+    """A gigabyte at least, for the instructor's own tests; the largest message may become more than that."""
+    cells = [("student", "x = 1")]
+    cells += [("test", f"kept = bytearray({size} * 2**20)\nassert x == 1") for size in (500, 1500)]
+    within, beyond = tasks.states(cells, limits={"memory": 300 * 2**20}, timeout=60)
+    assert within == "ran"
+    assert beyond != "ran"
+    assert tasks.states(cells, limits={"memory": 3000 * 2**20}, timeout=60) == ["ran", "ran"]
 
 
 @pytest.mark.sandbox
@@ -100,9 +119,8 @@ print(libc.shmget(0, 2**20, 0o1600) == -1)"""
 
 @pytest.mark.sandbox
 def test_a_neighbour_that_is_ended_costs_nobody_else() -> None:
-    loops = FORKED.format(count=4, do="while True: pass") + "time.sleep(60)"
-    cells = [("student", "def f(): return 1"), ("student", GUARD + loops), ("test", "assert f() == 1")]
-    states = [one["state"] for one in tasks.run(cells, limits={"seconds": 30, "share": 0.05}, timeout=60)]
+    cells = [("student", "def f(): return 1"), ("student", GUARD + IN_TURN), ("test", "assert f() == 1")]
+    states = [one["state"] for one in tasks.run(cells, limits={"seconds": 60, "share": 0.02}, timeout=60)]
     assert states == ["ran", "error", "ran"]
 
 
@@ -315,16 +333,71 @@ def test_an_interrupt_is_not_late() -> None:
         workers.configure(True, {})
 
 
+SCHEDULED = """
+def scheduled():
+    sessions, found = '/proc/{}/autogroup', set()
+    for p in filter(str.isdigit, os.listdir('/proc')):
+        nice = open(sessions.format(p)).read().split()[-1:] if os.path.exists(sessions.format(p)) else []
+        found.add((os.sched_getscheduler(int(p)) == os.SCHED_IDLE, nice in ([], ['10'], ['19'])))
+    return found
+"""
+"""What a fork sees of itself: whether its processes, and their sessions where there are groups of those, yield."""
+
+
 @pytest.mark.sandbox
 def test_who_takes_more_than_a_processor_gets_what_others_leave() -> None:
-    """All of its processes; who takes one processor at most stays as it is."""
-    policies = "print(sorted({os.sched_getscheduler(int(p)) for p in os.listdir('/proc') if p.isdigit()}))"
-    wait = "end = time.monotonic() + 30\nwhile os.sched_getscheduler(0) != os.SCHED_IDLE and time.monotonic() < end: pass\n"
-    many = FORKED.format(count=8, do="while True: pass") + wait + "time.sleep(0.5)\n" + policies
-    single = "end = time.monotonic() + 2.5\nwhile time.monotonic() < end: pass\n" + policies
-    for source, expected in ((many, "[5]\n"), (single, "[0]\n")):  # however busy the machine is
-        outcome = tasks.run([("student", GUARD + source)], timeout=60)[0]
-        assert "".join(output["text"] for output in outcome["outputs"]) == expected
+    """All of its processes, each a session of its own; who takes one processor at most stays as it is."""
+    wait = (
+        "end = time.monotonic() + 60\nwhile scheduled() != {(True, True)} and time.monotonic() < end: pass\n"
+    )
+    many = FORKED.format(count=8, do="while True: pass") + wait + "print(scheduled())"
+    alone = Path("/proc/self/autogroup").exists()
+    single = "end = time.monotonic() + 2.5\nwhile time.monotonic() < end: pass\nprint(scheduled())"
+    for source, expected in ((many, {(True, True)}), (single, {(False, not alone)})):  # however busy it is
+        outcome = tasks.run([("student", GUARD + SCHEDULED + source)], timeout=90)[0]
+        assert "".join(output["text"] for output in outcome["outputs"]) == f"{expected}\n"
+
+
+def spinning(core: int, ready: Any) -> None:
+    os.setsid()
+    os.sched_setaffinity(0, {core})
+    ready.set()
+    while True:
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_session_that_yields_leaves_the_processor_to_others() -> None:
+    """A thread's policy alone does not: the scheduler shares a processor between sessions (autogroup)."""
+    fork, core = multiprocessing.get_context("fork"), min(os.sched_getaffinity(0))
+    events = [fork.Event() for _ in range(2)]
+    pair = [fork.Process(target=spinning, args=(core, event)) for event in events]
+    pids = []
+    try:
+        for process, event in zip(pair, events, strict=True):
+            process.start()
+            assert event.wait(60)
+            pids.append(process.pid or 0)
+        yielding, other = pids
+        priority.yield_to_others([yielding])
+        before = processes(pids)
+        while processes([other])[other].own - before[other].own < 0.5:
+            time.sleep(0.05)
+        assert processes([yielding])[yielding].own - before[yielding].own < 0.2
+        priority.as_everybody([yielding])
+        assert os.geteuid() != 0 or os.sched_getscheduler(yielding) == os.SCHED_OTHER  # others may only yield
+    finally:
+        for process in pair:
+            process.kill()
+            process.join()
+
+
+@pytest.mark.sandbox
+def test_nobody_undoes_that_a_session_yields() -> None:
+    source = "try: open('/proc/self/autogroup', 'w').write('0')\nexcept OSError as error: print(error.errno)"
+    outcome = tasks.run([("student", GUARD + source)])[0]
+    told = "".join(output["text"] for output in outcome["outputs"])
+    assert told in ("30\n", "2\n")  # read-only, or none there
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")

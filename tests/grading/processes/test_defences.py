@@ -15,6 +15,7 @@ import pytest
 
 from dosclientes.grading.channel import frames
 from dosclientes.grading.processes import crew, sandbox, seccomp, workers
+from tests import needs
 from tests.grading import tasks
 from tests.grading.course import REPOSITORY
 
@@ -120,7 +121,7 @@ LIMITED: dict[str, tuple[str, dict[str, int], str, str]] = {
     ),
     "processes": (
         "import os, time\nn = 0\ntry:\n    while n < 300:\n        if os.fork() == 0: time.sleep(60); os._exit(0)\n        n += 1\n    time.sleep(3)\nexcept OSError: pass\nprint('through' if n == 300 else 'no')",
-        {"processes": 1000},
+        {"processes": 1000, "share": 1000},
         "no",
         "through",
     ),
@@ -136,8 +137,9 @@ LIMITED: dict[str, tuple[str, dict[str, int], str, str]] = {
 @pytest.mark.parametrize("what", LIMITED)
 def test_limits(what: str) -> None:
     probe, lifted, stopped, through = LIMITED[what]
-    kept = {"cpu": 1} if what == "processor time" else {}
-    if what == "processes" and sandbox.borrowed() is None:
+    # who forks so much yields to others, and a busy machine leaves it nothing; here another wall is looked at
+    kept = {"processor time": {"cpu": 1}, "processes": {"share": 1000}}.get(what, {})
+    if what == "processes" and sandbox.borrowed() is None and needs.lack("cgroup"):
         stopped = ""  # one user's children share the kernel's limit: the server sees them, and ends the tree
     assert printed(probe, limits=kept) == stopped
     assert printed(probe, limits=lifted) == through
