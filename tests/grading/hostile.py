@@ -27,6 +27,12 @@ CANARY = "CANARY-5e1f"
 PORT = 47113
 HONEST = ("honest-first", "zealous-last")  # before and behind all others in the alphabet
 USER = 1777
+NAMES = [
+    name
+    for name in corpus.names("hostile")
+    if name.startswith(tuple(os.environ.get("GRADING_HOSTILE", "").split(",")))
+]
+"""All of the corpus, or what begins with one of the words in GRADING_HOSTILE, parted by commas: a piece of it."""
 SECONDS = 3
 
 
@@ -56,7 +62,7 @@ def grade(folder: Path, as_user: bool) -> Graded:
     with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write(f"\nc.Execute.timeout = {SECONDS}\n")
     handed = course / "submitted" / "es"
-    for name in corpus.names("hostile"):
+    for name in NAMES:
         corpus.write(corpus.submission("hostile", name), "es", handed / name / "a3")
     for name in HONEST:
         corpus.write(corpus.submission("a3", "solution"), "es", handed / name / "a3")
