@@ -188,6 +188,7 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
         "course/feedback/",
         "course/report.json",
         "course/gradebook-es.db",
+        "course/.feedback/",
         "course/.grading",
     )
     names = sorted(name for name in before.keys() | after if before.get(name) != after.get(name))
