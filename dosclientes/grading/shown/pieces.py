@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html.parser import HTMLParser
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -49,13 +50,22 @@ def filled(page: str, places: Mapping[str, str]) -> str:
 
 def _made(cell: str) -> str | None:
     """What becomes of a piece; "" if that depends on the page, None if it would change what comes after it."""
+    if not _ends(cell):
+        return None
     soup = _Soup(cell)
-    if not soup.closed or not cell.rstrip().endswith(">"):
+    if not soup.closed:
         return None
     return "" if _WHOLE_PAGE.search(cell) else str(soup)
 
 
 _remembered = lru_cache(512)(_made)
+
+
+def _ends(cell: str) -> bool:
+    """Whether no tag, comment or script begins in a piece and ends in the next one."""
+    reader = HTMLParser(convert_charrefs=False)
+    reader.feed(cell)  # and is not told that this was all: what it cannot end by itself is left over
+    return cell.rstrip().endswith(">") and not reader.rawdata and reader.cdata_elem is None
 
 
 class _Soup(BeautifulSoup):

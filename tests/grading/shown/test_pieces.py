@@ -48,6 +48,10 @@ PARTS = [
         "<![CDATA[",
         "<?x?>",
         "<A HREF=b>",
+        '<a href="',
+        "' \"",
+        "<textarea>",
+        "</textarea>",
     ),
 ]
 contents = st.lists(st.sampled_from(PARTS), max_size=8).map("".join)
@@ -60,6 +64,8 @@ def anew(page: str) -> str:
 
 @given(cells, contents)
 @example([("<p>a</p>", "</div>\n"), ("<p>b</p>", "</div>\n"), ("<p>a</p>", "</div>\n")], "")
+@example([("<!--<p>", "</div>"), ("<!-- a -->", "</div>")], "")
+@example([('<a href="</div>', "</div>"), ("<p>", "</div>")], "")
 @example([("<br>", "</div>"), ("</br>", "</div>"), ("<p>", "</div>")], "</br>")
 def test_in_pieces_as_whole(found: list[tuple[str, str]], after: str) -> None:
     inner = "".join(f"{OPEN}{content}{end}" for content, end in found)
