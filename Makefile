@@ -1,7 +1,7 @@
 # Works with GNU make 3.81 (macOS) and a POSIX shell. Paths are relative and quoted: the folder's own name may
 # hold spaces and accents.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-bare test-fresh test-cgroup check translation items pictures site bench lock
+.PHONY: help setup setup-dev course selfcheck review progress student teach student-bundle assignments round demo verdicts test test-slow test-search test-bare test-fresh test-cgroup check translation items pictures site bench lock
 
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -97,6 +97,10 @@ test: setup-dev ## the tests, except slow ones
 
 test-slow: setup-dev ## the slow tests
 	@$(python) -m pytest $(at_once) -m slow $(args) || [ $$? -eq 5 ]  # 5: there is none
+
+examples := 2000
+test-search: setup-dev ## the property-based tests with new examples, many of each (examples=2000, args=tests/...)
+	@DOSCLIENTES_EXAMPLES=$(examples) $(python) -m pytest $(at_once) -m "hypothesis and not slow" $(args)
 
 test-bare: setup-dev ## the tests as a machine without bubblewrap runs them (root); args="tests/grading" does some
 	@unshare --mount sh -c 'mount --bind /dev/null "$$(command -v bwrap)" && exec "$$0" "$$@"' \

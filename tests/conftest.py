@@ -16,8 +16,16 @@ from dosclientes.language import translation
 from dosclientes.progress import recording, store
 from tests import needs
 
-# a busy machine is no defect
-settings.register_profile("dosclientes", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no defect. The same examples each time, so that a run says what the last change did; to look for
+# new ones: make test-search examples=2000
+_SEARCH = int(os.environ.get("DOSCLIENTES_EXAMPLES", "0"))
+settings.register_profile(
+    "dosclientes",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not _SEARCH,
+    max_examples=_SEARCH or 100,
+)
 settings.load_profile("dosclientes")
 
 os.environ.pop("DOSCLIENTES_LANG", None)  # whoever runs the tests may teach a class
