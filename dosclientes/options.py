@@ -30,6 +30,7 @@ __all__ = [
     "finish",
     "need_home",
     "speak",
+    "speak_class",
 ]
 
 DEFAULT_PORT = 8888
@@ -82,7 +83,7 @@ def _own_words(message: str) -> str:
 
 
 def add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:
-    """Declare `--lang`; without `default`, what is not asked for is the system's language, see `speak`."""
+    """Declare `--lang`; without `default`, see `speak` and `speak_class`."""
     codes = ", ".join(languages())
     parser.add_argument(
         "--lang",
@@ -128,6 +129,14 @@ def speak(options: argparse.Namespace) -> str:
     code = code if code in languages() else SOURCE_LANGUAGE
     use_language(code)
     return code
+
+
+def speak_class(options: argparse.Namespace) -> str:
+    """Speak as `class_of` does; return the class's language: asked for, else the environment's, else Spanish."""
+    code: str | None = options.lang or os.environ.get(CLASS)
+    if code:
+        use_language(_language(code))
+    return code or SOURCE_LANGUAGE
 
 
 @contextmanager

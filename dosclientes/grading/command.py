@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dosclientes.grading.lock import CannotLock, locked
+from dosclientes.grading.settings import wrong
 from dosclientes.language.system import use_system_language
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import add_language, add_report, class_of, finish
@@ -120,12 +121,13 @@ def _run(
 def configured(root: Path) -> Any:
     """What the course's configuration says to this engine, read without nbgrader, which takes long to import.
 
-    Raises: Impossible for a file that cannot be read: nbgrader would go on as if it said nothing.
+    Raises: Impossible for a file that cannot be read, since nbgrader would go on as if it said nothing, and for a
+        setting that cannot hold.
     """
     from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
     try:
-        return PyFileConfigLoader(CONFIG, path=str(root)).load_config().get("Examine", {})
+        found = PyFileConfigLoader(CONFIG, path=str(root)).load_config().get("Examine", {})
     except ConfigFileNotFound:
         return {}
     except Exception as error:
@@ -141,6 +143,9 @@ def configured(root: Path) -> Any:
                 problem=f"{type(error).__name__}: {str(error)[:200]}",
             )
         ) from None
+    if problem := wrong(found):
+        raise Impossible(f"{root / CONFIG}: {problem}")
+    return found
 
 
 class Impossible(Exception):  # noqa: N818

@@ -25,6 +25,7 @@ from dosclientes.grading.processes import sandbox, workers
 from dosclientes.grading.processes.pool import threads
 from dosclientes.grading.rehearsal import kept
 from dosclientes.grading.report import reasons
+from dosclientes.grading.settings import wrong
 from dosclientes.grading.shown.hidden import HiddenTests, Step
 from dosclientes.grading.submissions import review
 from dosclientes.grading.submissions.plan import CannotGrade
@@ -59,6 +60,8 @@ Autograde.start = _start
 def _grade(converter: Any, root: Path) -> Summary:
     """One run of the engine, with the servers that this process may have from an earlier one."""
     examine = converter.config.Examine
+    if problem := wrong(examine):
+        raise CannotGrade(problem)
     unprotected = converter.coursedir.assignment_id in examine.get("unprotected", [])
     places = sandbox.places(root, list(examine.get("visible", [])))
     workers.configure(not examine.get("unsandboxed", False), places)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from dosclientes.atomic import write_atomically
 from dosclientes.language.translation import gettext as _
-from dosclientes.language.translation import ngettext
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.language.translation import ngettext, use_language
+from dosclientes.options import CannotRunError, add_language, speak_class
+from dosclientes.paths import ROOT
 from dosclientes.teaching.course import Course, open_class
 
 if TYPE_CHECKING:
@@ -52,27 +52,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--erase", action="store_true", help=_("borrar todo lo que esta orden ha escrito"))
     parser.add_argument("--to", type=Path, metavar=_("carpeta"), help=_("dónde escribir (insight/IDIOMA)"))
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages and tables, or erase them. Returns 0; raises CannotRunError."""
-    lang = speak(options)
+    lang = speak_class(options)
     root = options.root.resolve()
     folder = options.to or root / "insight" / lang
     try:
         if options.erase:
             return _erase(folder)
         with open_class(root, lang) as course:
-            return _write(options, course, root, folder)
+            return _write(options, course, folder, lang)
     except OSError as error:
         raise CannotRunError(
             _("No se pudo escribir en {folder}: {error}", folder=folder, error=error)
         ) from None
 
 
-def _write(options: argparse.Namespace, course: Course, root: Path, folder: Path) -> int:
+def _write(options: argparse.Namespace, course: Course, folder: Path, lang: str) -> int:
+    """Each assignment's pages and tables, which speak the class's language, whoever reads what is printed here."""
     from dosclientes.insight.count.records import learned
     from dosclientes.insight.read.reading import read
     from dosclientes.insight.read.records import read_records
@@ -84,8 +85,10 @@ def _write(options: argparse.Namespace, course: Course, root: Path, folder: Path
     names = options.assignments or _graded(course)
     _begin(folder)
     for name in names:
-        found = report(read(course, name, root), second)
-        for file, text in _files(found, folder, options.names, lessons):
+        with use_language(lang):
+            found = report(read(course, name, options.root.resolve()), second)
+            files = list(_files(found, folder, options.names, lessons))
+        for file, text in files:
             _note(folder, file)
             write_atomically(folder / file, text.encode())
         print(folder / f"{name}.html")

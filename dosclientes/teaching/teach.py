@@ -5,22 +5,22 @@ from __future__ import annotations
 import argparse
 
 from dosclientes.lab import panels as labs
-from dosclientes.options import add_folder, add_language, add_server, speak
-from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.options import add_folder, add_language, add_server, speak_class
+from dosclientes.paths import ROOT
 
 __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    add_language(parser, SOURCE_LANGUAGE)
+    add_language(parser)
     add_server(parser)
     add_folder(parser, ROOT, hidden=True)  # a copy, for tests
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve the course until stopped."""
-    lang = speak(options)
+    lang = speak_class(options)
     labs.serve(
         options.folder,
         labs.instructor_environment(lang),

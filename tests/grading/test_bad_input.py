@@ -68,6 +68,30 @@ TROUBLE: dict[str, tuple[Callable[[Path], None], tuple[str, ...], list[str], lis
         ["nbgrader_config.py, línea 3, no se puede leer", "ZeroDivisionError", "corrígela"],
         ["nbgrader_config.py, line 3, cannot be read", "ZeroDivisionError", "mend it"],
     ),
+    "limit that there is not": (
+        configure("c = get_config()\nc.Examine.limits = {'memmory': 2**30}\n"),
+        COMMANDS,
+        ["c.Examine.limits['memmory'] no dice nada a nadie", "memory, processes"],
+        ["c.Examine.limits['memmory'] means nothing to anybody", "memory, processes"],
+    ),
+    "limit that is no number": (
+        configure("c = get_config()\nc.Examine.limits = {'memory': '1 GB'}\n"),
+        COMMANDS,
+        ["c.Examine.limits['memory'] es un número desde 1, y no '1 GB'"],
+        ["c.Examine.limits['memory'] is a number from 1 upwards, and not '1 GB'"],
+    ),
+    "setting that there is not": (
+        configure("c = get_config()\nc.Examine.stric = True\n"),
+        COMMANDS,
+        ["c.Examine.stric no dice nada a nadie", "strict"],
+        ["c.Examine.stric means nothing to anybody", "strict"],
+    ),
+    "text in the place of a list": (
+        configure("c = get_config()\nc.Examine.unprotected = 'ps1'\n"),
+        COMMANDS,
+        ["c.Examine.unprotected es una lista de textos, y no 'ps1'"],
+        ["c.Examine.unprotected is a list of texts, and not 'ps1'"],
+    ),
     "no solution": (
         no_solution,
         ("rehearse",),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from dosclientes.authoring.files import write
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.grades import filled
 from dosclientes.teaching.grades.cells import sheet
@@ -78,13 +76,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     where = _("dónde escribir; si no, en la carpeta en la que estás")
     parser.add_argument("--to", type=Path, metavar="CSV", help=where)
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file and say what is not in it. Returns WRITTEN or PERSON; raises CannotRunError."""
-    lang = speak(options)
+    lang = speak_class(options)
     from nbgrader.api import MissingEntry
 
     if options.feedback:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import Course, open_class
 
 __all__ = ["add_arguments", "run", "unanswered"]
@@ -21,13 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="a1", help=_("nombre de la tarea"))
     parser.add_argument("students", nargs="*", metavar="ID", help=_("solo estos; si no, toda la clase"))
     parser.add_argument("--zero", action="store_true", help=_("ponerles 0 en lo que dejaron en blanco"))
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Say whose texts are blank, or give them 0; return 0. Raises CannotRunError."""
-    lang = speak(options)
+    lang = speak_class(options)
     from nbgrader.api import MissingEntry
 
     with open_class(options.root.resolve(), lang) as course:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 from pathlib import Path
 
 from rich.console import Console
@@ -13,8 +12,7 @@ from rich.table import Table
 
 from dosclientes.answers import FILE as ANSWERS
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import Course, open_class, writing
 from dosclientes.teaching.hand_ins.archive import Archive, ArchiveError
 from dosclientes.teaching.hand_ins.collecting import Collected, Stranger, gather
@@ -51,13 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replace", action="store_true", help=_("sustituir también lo que no se sabe si es más nuevo")
     )
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Collect as the options say; print who handed in what, and who could not be told."""
-    lang, root = speak(options), options.root.resolve()
+    lang, root = speak_class(options), options.root.resolve()
     download = options.download.resolve()
     with open_class(root, lang) as course:
         known = _known(course, options.assignment)

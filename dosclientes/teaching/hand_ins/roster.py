@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import open_class, writing
 from dosclientes.teaching.hand_ins.matching import Person
 from dosclientes.teaching.hand_ins.tables import TableError, read_table
@@ -33,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("dar de baja: conservan lo que tienen, y nadie espera más de ellos"),
     )
     what.add_argument("--readmit", nargs="+", metavar="ID", help=_("retirar la baja"))
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Enter or update each student of the table. Nobody is removed, and what a row leaves out stays."""
-    lang = speak(options)
+    lang = speak_class(options)
     if options.withdraw or options.readmit:
         return _leave(options, lang)
     try:

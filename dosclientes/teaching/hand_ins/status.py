@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,10 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dosclientes.language.translation import CLASS, languages, use_language
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import Course, open_class
 
 __all__ = ["add_arguments", "run", "waits"]
@@ -38,10 +35,8 @@ def run(options: argparse.Namespace) -> int:
 
     Without a language it is about the class that the environment says, or the Spanish one, in the system's language.
     """
-    lang = options.lang or os.environ.get(CLASS)
-    if lang in languages():
-        use_language(lang)
-    with open_class(options.root.resolve(), lang or SOURCE_LANGUAGE) as course:
+    lang = speak_class(options)
+    with open_class(options.root.resolve(), lang) as course:
         names = {one.name for one in course.gradebook.assignments}
         if options.assignment not in names:
             told = ", ".join(sorted(names)) or "-"

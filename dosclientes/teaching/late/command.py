@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Any
 
 from dosclientes.grading.submissions.moments import read
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.course import Course, open_class
 from dosclientes.teaching.late.dates import shown
 
@@ -31,13 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     size.add_argument("--days", type=float, metavar="N", help=_("cuántos días más que la clase"))
     size.add_argument("--remove", action="store_true", help=_("quitar la prórroga"))
     parser.add_argument("--due", metavar=_("FECHA"), help=_("la fecha de entrega de toda la clase"))
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Set dates and extensions, reckon penalties anew, and say what holds now. Raises CannotRunError."""
-    lang = speak(options)
+    lang = speak_class(options)
     from nbgrader.api import MissingEntry
 
     due = read(options.due) if options.due else None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dosclientes.language.translation import gettext as _
-from dosclientes.options import CannotRunError, add_language, speak
-from dosclientes.paths import SOURCE_LANGUAGE
+from dosclientes.options import CannotRunError, add_language, speak_class
 from dosclientes.teaching.commands import Class, CommandError
 from dosclientes.teaching.course import open_class
 from dosclientes.teaching.regrade import kept
@@ -33,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unsandboxed", action="store_true", help=_("ejecutar el código de los estudiantes sin aislarlo")
     )
-    add_language(parser, os.environ.get("DOSCLIENTES_LANG") or SOURCE_LANGUAGE)
+    add_language(parser)
     parser.add_argument("--root", type=Path, default=Path(), help=_("carpeta del curso"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Regrade, rehearse or take back. Returns 0, or PERSON if some wait for a person again; raises CannotRunError."""
-    lang = speak(options)
+    lang = speak_class(options)
     group = Class(options.root.resolve(), lang, grading="engine")
     try:
         if options.undo:
