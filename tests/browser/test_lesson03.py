@@ -47,7 +47,9 @@ def test_customers_are_sorted_by_mouse_and_by_keyboard(notebook: Callable[..., N
     lesson.expect_focus("Ordenar")
     keys.press("Enter")
     expect(said).to_contain_text("Coloca bien a 5 de 10. Habías dicho 4.")
-    lesson.expect_focus("Siguiente criterio")  # the kernel moves it last: it would leave the radio button again
+    lesson.expect_focus(
+        "Siguiente criterio"
+    )  # the kernel moves it last: it would leave the radio button again
 
     box.get_by_role("radio", name="Contacto directo, según el 002").focus()
     keys.press("ArrowDown")

@@ -128,6 +128,18 @@ def test_it_is_said_what_is_wrong_and_what_to_do(
     assert not (course / "autograded").exists()
 
 
+def test_nbgraders_own_command_refuses_a_setting_that_nobody_reads(course: Path) -> None:
+    courses.submit(course, "ana")
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(
+            "\nfrom dosclientes.grading import configure\nconfigure(c)\nc.Examine.limits = {'memmory': 1}\n"
+        )
+    told = courses.nbgrader("autograde", "ps1", cwd=course, check=False)
+    assert told.returncode != 0
+    assert "c.Examine.limits['memmory']" in told.stderr
+    assert not (course / "autograded").exists()
+
+
 def test_a_file_is_no_course(
     course: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
