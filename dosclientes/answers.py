@@ -12,6 +12,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ class AnswerBook:
         if item_id in self._session:
             return self._session[item_id]
         try:
-            return _answers(_content(self.path)).get(item_id)
+            return _remembered(self.path, _stamp(self.path)).get(item_id)
         except FileNotFoundError:
             return None
         except _UnusableError as error:
@@ -183,9 +184,7 @@ def _content(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise _BrokenError(path) from None
     except OSError as error:
-        raise _UnusableError(
-            _("No se puede leer {file}: {error}", file=path.name, error=error.strerror)
-        ) from None
+        raise _unreadable(path, error) from None
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
         raise _BrokenError(path)
     if not isinstance(data.get("version"), int) or data["version"] > VERSION:
@@ -197,6 +196,27 @@ def _content(path: Path) -> dict[str, Any]:
             )
         )
     return data
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes with the file. Raises FileNotFoundError, _UnusableError."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@lru_cache(8)
+def _remembered(path: Path, _stamp: tuple[int, ...]) -> dict[str, Answer]:
+    """The answers in a file: a notebook's cells ask for them some forty times. A write reads the file itself."""
+    return _answers(_content(path))
+
+
+def _unreadable(path: Path, error: OSError) -> _UnusableError:
+    return _UnusableError(_("No se puede leer {file}: {error}", file=path.name, error=error.strerror))
 
 
 def _owner(folder: Path) -> dict[str, str]:

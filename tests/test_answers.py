@@ -25,6 +25,17 @@ def test_an_answer_outlives_the_book(tmp_path: Path) -> None:
     assert answer.time.endswith("+00:00")
 
 
+def test_what_another_process_writes_is_seen_at_once(tmp_path: Path) -> None:
+    mine, theirs = AnswerBook(tmp_path), AnswerBook(tmp_path)
+    for chosen in "abcabc":  # files of one size, which replace each other as fast as can be
+        theirs.put("x", chosen, "sure")
+        kept = mine.get("x")
+        assert kept is not None
+        assert kept.response == chosen
+    (tmp_path / "answers.json").unlink()
+    assert mine.get("x") is None
+
+
 def test_tries_are_counted_and_the_last_answer_stands(tmp_path: Path) -> None:
     book = AnswerBook(tmp_path)
     book.put("x", "a", "guess")
