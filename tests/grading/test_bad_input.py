@@ -72,7 +72,7 @@ TROUBLE: dict[str, tuple[Callable[[Path], None], tuple[str, ...], list[str], lis
         configure("c = get_config()\nc.Examine.limits = {'memmory': 2**30}\n"),
         COMMANDS,
         ["c.Examine.limits['memmory'] no dice nada a nadie", "memory, processes"],
-        ["c.Examine.limits['memmory'] means nothing to anybody", "memory, processes"],
+        ["c.Examine.limits['memmory'] means nothing to anyone", "memory, processes"],
     ),
     "limit that is no number": (
         configure("c = get_config()\nc.Examine.limits = {'memory': '1 GB'}\n"),
@@ -84,7 +84,7 @@ TROUBLE: dict[str, tuple[Callable[[Path], None], tuple[str, ...], list[str], lis
         configure("c = get_config()\nc.Examine.stric = True\n"),
         COMMANDS,
         ["c.Examine.stric no dice nada a nadie", "strict"],
-        ["c.Examine.stric means nothing to anybody", "strict"],
+        ["c.Examine.stric means nothing to anyone", "strict"],
     ),
     "text in the place of a list": (
         configure("c = get_config()\nc.Examine.unprotected = 'ps1'\n"),

@@ -16,7 +16,7 @@ import pytest
 from dosclientes.answers import AnswerBook
 from dosclientes.grading import command
 from dosclientes.grading.lock import LOCK
-from dosclientes.grading.processes import sandbox
+from dosclientes.grading.processes import confinement, sandbox
 from tests.grading import course as courses
 
 
@@ -182,7 +182,7 @@ def test_a_sandbox_that_cannot_fork_is_none(monkeypatch: pytest.MonkeyPatch) -> 
     if sandbox.problem() is not None:
         pytest.skip(str(sandbox.problem()))
     whole = sandbox.launcher()
-    monkeypatch.setattr(sandbox, "launcher", lambda: [*whole, "--setenv", sandbox.UID, "nobody's"])
+    monkeypatch.setattr(sandbox, "launcher", lambda: [*whole, "--setenv", confinement.UID, "nobody's"])
     monkeypatch.setattr(sandbox, "borrowed", lambda: 1)
     told = sandbox.problem()
     assert (told is not None) == (os.geteuid() == 0)

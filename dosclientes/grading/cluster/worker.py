@@ -39,7 +39,7 @@ class Order:
         parcel: files.
         limits: those of the course, see `processes.limits`; the others depend on this machine.
         seconds: what a cell may take.
-        environment: see `crew.environment`.
+        environment: see `warm.environment`.
         jobs: how many submissions are graded at once on this machine.
     """
 

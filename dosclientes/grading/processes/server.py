@@ -23,8 +23,8 @@ from typing import Any
 
 from dosclientes.grading.processes import cgroup, limits
 from dosclientes.grading.processes.budget import TICK, Process, Watch, processes
+from dosclientes.grading.processes.confinement import Confinement
 from dosclientes.grading.processes.loading import preload
-from dosclientes.grading.processes.sandbox import Confinement
 
 COMMAND = 64 * 1024
 """The longest command, in bytes."""

@@ -91,7 +91,7 @@ def configure(
         sandbox: whether students' code is shut in.
         visible: see `sandbox.launcher`.
         fresh: whether each notebook gets fresh processes; where forking is impossible, unless told.
-        environment: see `crew.environment`.
+        environment: see `warm.environment`.
     """
     global _settings
     anew = not hasattr(os, "fork") if fresh is None else fresh

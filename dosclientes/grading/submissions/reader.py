@@ -16,7 +16,7 @@ import threading
 from typing import Any
 
 from dosclientes.grading.processes import limits
-from dosclientes.grading.processes.crew import environment
+from dosclientes.grading.processes.warm import environment
 from dosclientes.grading.submissions import notebooks
 
 __all__ = ["NoNotebook", "Reader", "TooMuch"]

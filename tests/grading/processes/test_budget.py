@@ -28,7 +28,7 @@ from dosclientes.grading.examiner.line import PATIENCE, Process
 from dosclientes.grading.examiner.session import Session
 from dosclientes.grading.processes import audit, budget, priority, room, server, workers
 from dosclientes.grading.processes.budget import Watch, processes
-from dosclientes.grading.processes.sandbox import Confinement
+from dosclientes.grading.processes.confinement import Confinement
 from dosclientes.grading.submissions.tasks import whole_time
 from tests.grading import tasks
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dosclientes.grading.channel import frames
-from dosclientes.grading.processes import crew, sandbox, seccomp, workers
+from dosclientes.grading.processes import sandbox, seccomp, warm, workers
 from tests import needs
 from tests.grading import tasks
 from tests.grading.course import REPOSITORY
@@ -78,7 +78,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     probe = "import os; print('SECRET_TOKEN' in os.environ)"
     assert printed(probe) == "False"
     workers.shut()
-    monkeypatch.setattr(crew, "ENVIRONMENT", (*crew.ENVIRONMENT, "SECRET_TOKEN"))
+    monkeypatch.setattr(warm, "ENVIRONMENT", (*warm.ENVIRONMENT, "SECRET_TOKEN"))
     assert printed(probe) == "True"
 
 
