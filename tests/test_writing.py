@@ -142,7 +142,7 @@ def test_a_folder_that_cannot_be_written_keeps_it_for_the_session(
     def full(*_given: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dosclientes.answers.write_atomically", full)
+    monkeypatch.setattr("dosclientes.answers.book.write_atomically", full)
     task = exercise(TASK)
     assert "No se puede escribir" in task.answer(TEXT)
     assert task.last().response["text"] == TEXT  # type: ignore[union-attr]
