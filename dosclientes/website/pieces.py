@@ -16,8 +16,6 @@ from dosclientes.language.translation import gettext as _
 
 __all__ = ["still"]
 
-_DRAWN = ("nodes", "edges", "areas", "inside", "selected", "mode", "press_edges", "label", "width", "height")
-
 
 def still(piece: Shown) -> str:
     """The piece's widgets as HTML in which nothing can be pressed, with its text form folded below."""
@@ -56,9 +54,8 @@ def _html(widget: Any) -> str:
 
 
 def _graph(widget: Any) -> str:
-    state = {trait: getattr(widget, trait) for trait in _DRAWN}
-    state["nodes"] = [node | {"fixed": True} for node in state["nodes"]]
-    state["press_edges"] = False
+    still = [node | {"fixed": True} for node in widget.nodes]
+    state = widget.state | {"nodes": still, "press_edges": False}
     return f"<div data-graph='{escape(json.dumps(state, ensure_ascii=False))}'></div>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.notebook import Notebook
 
@@ -60,3 +60,30 @@ def test_the_chain_is_pressed_walked_and_turned(notebook: Callable[..., Notebook
     assert lesson.axe(".dc-box") == []
     assert lesson.errors == []
     lesson.shot("lesson02-es")
+
+
+TWO_SECONDS_ARE_OVER = """AbortSignal.timeout = () => {
+  const over = new AbortController();
+  queueMicrotask(() => over.abort());
+  return over.signal;
+}"""
+"""What a page does that was busy while a widget came, see findings/anywidget-slow-module-loses-changes.sh."""
+
+
+def test_a_map_that_came_to_a_busy_page_answers_like_any_other(
+    page: Page, notebook: Callable[..., Notebook]
+) -> None:
+    page.add_init_script(TWO_SECONDS_ARE_OVER)
+    lesson = notebook("es", LESSON)
+    page.set_viewport_size({"width": 1280, "height": 13000})
+    lesson.run_all()
+    chain = lesson.bet(".dc-chain", "5")
+    chain.locator('[data-id="step-2"] .dc-grip').click(force=True)
+    expect(chain.locator(".dc-node.dc-internal")).to_have_attribute(
+        "aria-label", "Lucía, recepción: cliente interno"
+    )
+    chain.get_by_role("button", name="Dar la vuelta").click()
+    expect(chain.locator(".dc-node.dc-internal")).to_have_attribute(
+        "aria-label", "Omar, celador: cliente interno"
+    )
+    assert lesson.axe(".dc-box") == []

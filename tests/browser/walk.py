@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.notebook import Lab, Notebook
+from tests.browser.notebook import LATE, Lab, Notebook
 
 HERE = ".jp-MainAreaWidget:not(.lm-mod-hidden)"
 CUT = """() => {
@@ -52,7 +52,7 @@ class Newcomer:
     def __init__(self, page: Page, server: Lab, keys: bool) -> None:
         self.page, self.server, self.keys = page, server, keys
         self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: LATE in str(error) or self.errors.append(str(error)))
 
     @property
     def here(self) -> Locator:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 __all__ = ["Graph", "Part", "edge_id"]
@@ -18,6 +19,22 @@ _STATIC = Path(__file__).parent / "static"
 def edge_id(source: str, target: str) -> str:
     """The id an edge has unless it is given another."""
     return f"{source}>{target}"
+
+
+_DRAWN = (
+    *("label", "width", "height", "nodes", "edges", "areas"),
+    *("mode", "press_edges", "selected", "inside"),
+)
+
+
+class _Drawing(ipywidgets.Widget):  # type: ignore[misc]
+    """What the page draws, as a model of ipywidgets itself.
+
+    A model of anywidget hears nothing more from Python once its page was busy for two seconds as it came; see
+    `findings/anywidget-slow-module-loses-changes.sh`.
+    """
+
+    state = traitlets.Dict().tag(sync=True)
 
 
 class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
@@ -54,16 +71,17 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
     """
 
     _esm = _STATIC / "graph.js"
-    label = traitlets.Unicode("").tag(sync=True)
-    width = traitlets.Int(720).tag(sync=True)
-    height = traitlets.Int(300).tag(sync=True)
-    nodes = traitlets.List(traitlets.Dict()).tag(sync=True)
-    edges = traitlets.List(traitlets.Dict()).tag(sync=True)
-    areas = traitlets.List(traitlets.Dict()).tag(sync=True)
-    mode = traitlets.Enum(["choose", "connect", "inside"], "choose").tag(sync=True)
-    press_edges = traitlets.Bool(False).tag(sync=True)
-    selected = traitlets.Unicode("").tag(sync=True)
-    inside = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    label = traitlets.Unicode("")
+    width = traitlets.Int(720)
+    height = traitlets.Int(300)
+    nodes = traitlets.List(traitlets.Dict())
+    edges = traitlets.List(traitlets.Dict())
+    areas = traitlets.List(traitlets.Dict())
+    mode = traitlets.Enum(["choose", "connect", "inside"], "choose")
+    press_edges = traitlets.Bool(False)
+    selected = traitlets.Unicode("")
+    inside = traitlets.List(traitlets.Unicode())
+    drawing = traitlets.Instance(_Drawing).tag(sync=True, **ipywidgets.widget_serialization)
     last = traitlets.Unicode("")
     activated = traitlets.Int(0)
 
@@ -72,6 +90,11 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
         self.closed: Callable[[], None] | None = None
         super().__init__(**traits)
         self.on_msg(self._heard)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What is drawn: the traits that the page is told, by name."""
+        return {name: getattr(self, name) for name in _DRAWN}
 
     def on_press(self, heard: Callable[[Graph], None]) -> None:
         """Call `heard(graph)` after each press, when the state has changed."""
@@ -110,13 +133,13 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
 
     def change(self, **traits: Any) -> None:
         """Set several traits at once: they are checked and drawn together."""
-        with self.hold_sync(), self.hold_trait_notifications():
+        with self.hold_trait_notifications():
             for name, value in traits.items():
                 setattr(self, name, value)
 
     def focus_on(self, name: str) -> None:
         """Give the keyboard to a node or edge."""
-        self.send({"focus": name})
+        self.drawing.send({"focus": name})
 
     def _pressed(self, name: str) -> None:
         self.last = name
@@ -132,6 +155,15 @@ class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no type
             self.connect(*message["connect"])
         elif message.get("put") in names and self.mode == "inside":
             self.put(message["put"], bool(message["inside"]))
+
+    @traitlets.default("drawing")  # type: ignore[untyped-decorator]
+    def _first(self) -> _Drawing:
+        return _Drawing(state=self.state)
+
+    @traitlets.observe(*_DRAWN)  # type: ignore[untyped-decorator]
+    def _tell(self, _change: object) -> None:
+        if self.trait_has_value("drawing"):
+            self.drawing.state = self.state
 
     @traitlets.validate("edges")  # type: ignore[untyped-decorator]
     def _with_ids(self, proposal: Any) -> list[Part]:

@@ -2,10 +2,10 @@
 // keyboard scroll what is wider than the screen.
 const places = document.querySelectorAll("[data-graph]");
 if (places.length) {
-  const { default: graph } = await import("./graph.js");
+  const { show } = await import("./graph.js");
   for (const el of places) {
     const state = JSON.parse(el.dataset.graph);
-    graph.render({ el, model: { get: (trait) => state[trait], on() {}, off() {}, send() {} } });
+    show({ get: () => state, on() {}, off() {} }, () => {}, el);
   }
 }
 for (const frame of document.querySelectorAll("article :is(pre, .cell_output, .table-wrapper, .dc-graph-frame, .dc-still .dc-box)")) {

@@ -77,8 +77,9 @@ function ties(points) {
 }
 
 class View {
-  constructor(model, el) {
-    this.model = model;
+  constructor(drawing, send, el) {
+    this.drawing = drawing;
+    this.send = send;
     this.parts = new Map(); // id -> its <g>, kept over redrawing so that the keyboard keeps its place
     this.svg = draw("svg", { class: "dc-graph", role: "group" });
     this.name = `dc-graph-${crypto.randomUUID()}`;
@@ -101,7 +102,8 @@ class View {
   }
 
   redraw() {
-    const get = (trait) => this.model.get(trait);
+    this.state = this.drawing.get("state");
+    const get = (trait) => this.state[trait];
     this.nodes = new Map(get("nodes").map((node) => [node.id, { width: 132, height: 58, ...node }]));
     this.edges = get("edges");
     this.inside = new Set(get("inside"));
@@ -124,12 +126,12 @@ class View {
 
   ground(pointer = null) {
     this.back.replaceChildren();
-    for (const area of this.model.get("areas")) {
+    for (const area of this.state.areas) {
       const { x, y, width, height } = area;
       draw("rect", { x, y, width, height, rx: 14, class: `dc-area dc-${side(area)}` }, this.back);
       draw("text", { x: x + 14, y: y + 20, "font-size": FONT, class: "dc-area-name" }, this.back, area.label ?? "");
     }
-    if (this.model.get("mode") !== "inside") return;
+    if (this.state.mode !== "inside") return;
     const held = [...this.inside].map((id) => this.nodes.get(id)).filter(Boolean);
     const points = pointer ? [...held, { x: pointer.x, y: pointer.y, width: 10, height: 10 }] : held;
     for (const css of ["dc-skin", "dc-flesh"]) {
@@ -162,7 +164,7 @@ class View {
 
   node(node) {
     const { id, x, y, width, height } = node;
-    const [mode, selected] = [this.model.get("mode"), this.model.get("selected")];
+    const [mode, selected] = [this.state.mode, this.state.selected];
     const part = this.part(id, this.boxes, node.says || [node.label, node.note].filter(Boolean).join(": "), {
       button: !node.fixed,
       pressed: mode === "inside" ? this.inside.has(id) : selected === id,
@@ -181,8 +183,8 @@ class View {
     const { path, middle } = geometry(edge, this.nodes, this.edges);
     const ends = `${this.nodes.get(edge.source).label} → ${this.nodes.get(edge.target).label}`;
     const part = this.part(edge.id, this.lines, edge.says || [ends, edge.label].filter(Boolean).join(": "), {
-      button: this.model.get("press_edges") && !edge.fixed,
-      pressed: this.model.get("selected") === edge.id,
+      button: this.state.press_edges && !edge.fixed,
+      pressed: this.state.selected === edge.id,
       css: `dc-edge dc-${side(edge)}`,
       place: middle,
     });
@@ -198,7 +200,7 @@ class View {
   // One stop for the Tab key; the arrow keys lead on from there
   rove(id = null) {
     const buttons = [...this.places].filter(([, place]) => place.button).map(([each]) => each);
-    const now = [id, this.stop, this.model.get("selected"), ...this.nodes.keys(), ...buttons].find((each) => buttons.includes(each));
+    const now = [id, this.stop, this.state.selected, ...this.nodes.keys(), ...buttons].find((each) => buttons.includes(each));
     this.stop = now;
     for (const [each, part] of this.parts) {
       if (buttons.includes(each)) part.setAttribute("tabindex", each === now ? "0" : "-1");
@@ -228,7 +230,7 @@ class View {
 
   press(id) {
     if (this.dragged) return; // the click that ends a drag
-    if (this.places.get(id)?.button) this.model.send({ press: id });
+    if (this.places.get(id)?.button) this.send({ press: id });
   }
 
   at(event) {
@@ -240,7 +242,7 @@ class View {
   }
 
   grab(event) {
-    const mode = this.model.get("mode");
+    const mode = this.state.mode;
     this.dragged = false;
     if (event.button !== 0 || mode === "choose") return;
     const { point, id } = this.at(event);
@@ -259,7 +261,7 @@ class View {
       this.ground(this.held.within ? point : null);
       if (id && id !== this.held.last && id !== this.held.id && this.places.get(id).button && this.inside.has(id) !== this.held.within) {
         this.held.last = id;
-        this.model.send({ put: id, inside: this.held.within });
+        this.send({ put: id, inside: this.held.within });
       }
     }
   }
@@ -269,7 +271,7 @@ class View {
     this.held = null;
     if (!held || !this.dragged) return;
     const { id } = this.at(event);
-    if (held.mode === "connect" && held.id && id && id !== held.id) this.model.send({ connect: [held.id, id] });
+    if (held.mode === "connect" && held.id && id && id !== held.id) this.send({ connect: [held.id, id] });
     this.ground();
     setTimeout(() => {
       this.dragged = false;
@@ -277,25 +279,22 @@ class View {
   }
 }
 
+// Draw what a model's `state` says, now and whenever it changes; `send` reports what is pressed. Returns what ends it.
+export function show(drawing, send, el) {
+  const view = new View(drawing, send, el);
+  const again = () => view.redraw();
+  const focus = (message) => message.focus && view.parts.get(message.focus)?.focus();
+  drawing.on("change:state", again);
+  drawing.on("msg:custom", focus);
+  return () => {
+    drawing.off("change:state", again);
+    drawing.off("msg:custom", focus);
+  };
+}
+
 export default {
-  render({ model, el }) {
-    const view = new View(model, el);
-    let waiting = false;
-    const again = () => {
-      if (waiting) return; // several traits often change at once
-      waiting = true;
-      queueMicrotask(() => {
-        waiting = false;
-        view.redraw();
-      });
-    };
-    const traits = ["nodes", "edges", "areas", "inside", "selected", "mode", "press_edges", "label", "width", "height"];
-    for (const trait of traits) model.on(`change:${trait}`, again);
-    const focus = (message) => message.focus && view.parts.get(message.focus)?.focus();
-    model.on("msg:custom", focus);
-    return () => {
-      for (const trait of traits) model.off(`change:${trait}`, again);
-      model.off("msg:custom", focus);
-    };
+  async render({ model, el }) {
+    const drawing = await model.widget_manager.get_model(model.get("drawing").replace("IPY_MODEL_", ""));
+    return show(drawing, (message) => model.send(message), el);
   },
 };
