@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 from dosclientes.language.translation import gettext as _
@@ -48,13 +49,13 @@ def _wrong_limits(limits: Any) -> str:
         where = f"c.Examine.limits[{name!r}]"
         if name not in LIMITS:
             return _unknown(where, LIMITS)
-        if problem := _wrong_number(where, value, 1):
+        if problem := _wrong_number(where, value, 0 if name == "share" else 1):  # half a processor is a share
             return problem
     return ""
 
 
 def _wrong_number(where: str, value: Any, least: int) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= least:
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value < inf:
         return ""
     return _("{where} es un número desde {least}, y no {value}", where=where, least=least, value=repr(value))
 

@@ -80,6 +80,12 @@ TROUBLE: dict[str, tuple[Callable[[Path], None], tuple[str, ...], list[str], lis
         ["c.Examine.limits['memory'] es un número desde 1, y no '1 GB'"],
         ["c.Examine.limits['memory'] is a number from 1 upwards, and not '1 GB'"],
     ),
+    "limit that is endless": (
+        configure("c = get_config()\nc.Examine.limits = {'share': 0.5, 'memory': float('inf')}\n"),
+        COMMANDS,
+        ["c.Examine.limits['memory'] es un número desde 1, y no inf"],
+        ["c.Examine.limits['memory'] is a number from 1 upwards, and not inf"],
+    ),
     "setting that there is not": (
         configure("c = get_config()\nc.Examine.stric = True\n"),
         COMMANDS,
