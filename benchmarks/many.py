@@ -1,9 +1,11 @@
 """A very large class: graded in one run that is killed in the middle and goes on, and what one more hand-in costs then.
 
-    python benchmarks/many.py [--assignment a1] [--students 10000] [--few 200] [--folder PLACE] [--seconds 0]
+    python benchmarks/many.py [--assignment a1] [--students 10000] [--few 200] [--workers N] [--folder PLACE]
+        [--seconds 0]
 
 The hand-ins are the stored ones in turn, so that everybody's rows in the gradebook are known from a class of `few`,
 which nothing disturbs: all rows are compared. The command is killed (SIGKILL) when half of the class is graded. With
+`--workers` so many Dask workers of one thread each grade, on this machine, and stay when the command is killed. With
 `--folder` the class stays there; with `--seconds` the command is killed after so long too, and calling this again goes
 on. Prints memory (PSS of all processes, the most seen) and the processor time of one more hand-in, in the class of
 `few` and in the large one's second half.
@@ -14,13 +16,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grading import ENVIRONMENT, class_of, own_course, quickstart, submitted
 
+from tests.grading.cluster.local import LocalCluster
+
 ROWS = """
 select a.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade, k.auto_comment,
     n.late_submission_penalty
@@ -37,19 +42,27 @@ from grade g join submitted_notebook n on n.id = g.notebook_id
 join submitted_assignment a on a.id = n.assignment_id join base_cell c on c.id = g.cell_id
 left join comment k on k.notebook_id = n.id and k.cell_id = c.id order by 1, 2
 """
-LOOK = 2.0
+LOOK = 0.2
+"""Seconds between two looks at processor time; memory, and how many are graded, every tenth time."""
 
 
 class Command:
-    """A run of the engine's command, watched: processor time and memory of all its processes."""
+    """A run of the engine's command, watched: processor time and memory of all its processes.
 
-    def __init__(self, course: Path, name: str) -> None:
+    What the system says of a command that has ended (getrusage(2)) lacks half: the servers, and all that they have
+    forked, are ended with their namespaces, and nobody waits for them.
+    """
+
+    def __init__(self, course: Path, name: str, cluster: LocalCluster | None) -> None:
         place = submitted(course).relative_to(course / "submitted")
         self.folder, self.report = course / "autograded" / place, f"*/{name}/grading.json"
-        self.before = children()
         command = [sys.executable, "-m", "dosclientes.grading", name, "--root", str(course), "--quiet"]
+        command += ["--scheduler", cluster.address] if cluster else []
         self.process = subprocess.Popen(command, cwd=course, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
+        others = [cluster.scheduler, *cluster.workers] if cluster else []
+        self.roots = [psutil.Process(one.pid) for one in (self.process, *others)]
         self.memory = self.used = 0.0
+        self.living = self.now()[0]
 
     def graded(self) -> int:
         """How many are graded by now."""
@@ -58,11 +71,13 @@ class Command:
     def go(self, stop_at: int = 0, seconds: float = 0) -> bool:
         """Wait for the end, or kill it when so many are graded or so much time has gone; whether it came to its end."""
         started = time.monotonic()
-        while self.process.poll() is None:
-            self.look()
+        for number in count():
+            if self.process.poll() is not None:
+                break
+            seldom = number % 10 == 0
+            self.look(memory=seldom)
             late = seconds and time.monotonic() - started > seconds
-            if late or (stop_at and self.graded() >= stop_at):
-                self.look()
+            if late or (stop_at and seldom and self.graded() >= stop_at):
                 self.process.send_signal(signal.SIGKILL)
                 self.process.wait()
                 return False
@@ -72,25 +87,24 @@ class Command:
                 continue
         if self.process.returncode not in (0, 3):
             raise SystemExit(f"the command ended with {self.process.returncode}")
-        self.used = children() - self.before
         return True
 
-    def look(self) -> None:
-        """Add up what the processes take; each counts those of its own that have ended."""
-        used = memory = 0.0
-        for process in [root := psutil.Process(self.process.pid), *root.children(recursive=True)]:
-            try:
-                used += sum(process.cpu_times()[:4])
-                memory += process.memory_full_info().pss / 1e6
-            except psutil.Error:
-                continue
-        self.used, self.memory = max(self.used, used), max(self.memory, memory)
+    def look(self, memory: bool) -> None:
+        """Add up what has been taken since the last look."""
+        living, pss = self.now(memory)
+        self.used += max(0.0, living - self.living)  # less: a server has ended, and takes its figure along
+        self.living, self.memory = living, max(self.memory, pss)
 
-
-def children() -> float:
-    """Seconds of processors that this process's children have taken that have ended, and theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    def now(self, memory: bool = False) -> tuple[float, float]:
+        """What command, workers and servers have used, themselves and what they waited for; and their memory."""
+        living = pss = 0.0
+        for root in self.roots:
+            with suppress(psutil.Error):
+                for process in [root, *root.children(recursive=True)]:
+                    with suppress(psutil.Error):
+                        living += sum(process.cpu_times()[:4])
+                        pss += process.memory_full_info().pss / 1e6 if memory else 0.0
+        return living, pss
 
 
 def rows(course: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -123,19 +137,19 @@ def prepared(place: Path, name: str, students: int, few: int) -> dict[str, Any]:
     return found
 
 
-def measure(place: Path, arguments: argparse.Namespace) -> bool:
+def measure(place: Path, arguments: argparse.Namespace, cluster: LocalCluster | None) -> bool:
     """Grade on; whether all is done."""
     name, students, few = arguments.assignment, arguments.students, arguments.few
     state = prepared(place, name, students, few)
     one, some, large = map(Path, state["classes"])
     for label, course in (("one", one), ("few", some)):
         if label not in state:
-            command = Command(course, name)
+            command = Command(course, name, cluster)
             command.go()
             state[label] = {"used": command.used, "memory": command.memory}
     done = False
     while not done:
-        command = Command(large, name)
+        command = Command(large, name, cluster)
         before = command.graded()
         half = students // 2 if before < students // 2 else 0
         started = time.monotonic()
@@ -175,13 +189,16 @@ def main() -> int:
     parser.add_argument("--assignment", default="a1")
     parser.add_argument("--students", type=int, default=10_000)
     parser.add_argument("--few", type=int, default=200)
+    parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--seconds", type=float, default=0)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = (arguments.folder or Path(folder)).resolve()
         place.mkdir(parents=True, exist_ok=True)
-        return 0 if measure(place, arguments) else 3
+        own = LocalCluster(place / "dask", arguments.workers) if arguments.workers else nullcontext()
+        with own as cluster:
+            return 0 if measure(place, arguments, cluster) else 3
 
 
 if __name__ == "__main__":

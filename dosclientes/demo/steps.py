@@ -12,7 +12,7 @@ from dosclientes.demo.shown import Watch
 from dosclientes.language.translation import gettext as _
 from dosclientes.teaching.commands import Class, CommandError
 from dosclientes.teaching.graded import grade, verdicts
-from dosclientes.teaching.round import grade_by_hand, gradebook, hand_in
+from dosclientes.teaching.round import enter_by_hand, gradebook, hand_in
 
 __all__ = ["play"]
 
@@ -92,17 +92,18 @@ def _grade(group: Class, lesson: Lesson, unsandboxed: bool, progress: Any) -> No
 def _by_hand(group: Class, lesson: Lesson, students: Sequence[Student], done: Any) -> None:
     """The simulated person grades two thirds of the texts, and leaves the last third of the class to the user."""
     graded = {one.id for one in students[: len(students) * 2 // 3]}
-    for student, stored in lesson.given.items():
-        found = verdicts(group, lesson.name, student)
-        texts = {key: one["points"] for key, one in found.items() if one["verdict"] == "manual"}
-        if texts and student in graded:
-            levels = _corpus().submission(lesson.name, stored).manual
-            given = {key: levels.get(key, 0.0) for key in texts}
-            share = sum(given.values()) / sum(texts.values())
-            grade_by_hand(group, lesson.name, student, given, _comment(share))
-        elif texts:
-            lesson.left.append(student)
-        done()
+    with gradebook(group) as book:
+        for student, stored in lesson.given.items():
+            found = verdicts(group, lesson.name, student)
+            texts = {key: one["points"] for key, one in found.items() if one["verdict"] == "manual"}
+            if texts and student in graded:
+                levels = _corpus().submission(lesson.name, stored).manual
+                given = {key: levels.get(key, 0.0) for key in texts}
+                share = sum(given.values()) / sum(texts.values())
+                enter_by_hand(book, lesson.name, student, given, _comment(share))
+            elif texts:
+                lesson.left.append(student)
+            done()
 
 
 def _comment(share: float) -> str:

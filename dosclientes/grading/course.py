@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +15,7 @@ from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
+from dosclientes.grading import tables_version
 from dosclientes.grading.processes import room
 
 
@@ -43,8 +42,7 @@ def open_course(root: Path, args: argparse.Namespace) -> Iterator[tuple[Any, Gra
     Arguments:
         args: the command's arguments.
     """
-    if shutil.which("alembic") is None:  # nbgrader calls it for a new gradebook; it lies beside this Python
-        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{Path(sys.executable).parent}"
+    tables_version.tell_here()
     app = make_app("autograde", root, args.assignment, args.student, args.force)
     converter = Autograde(coursedir=app.coursedir, parent=app)
     converter.exporter = converter.exporter_class(parent=converter, config=converter.config)

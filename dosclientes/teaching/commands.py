@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dosclientes.assignments.settings import settings
+from dosclientes.grading import tables_version
 from dosclientes.lab.panels import student_environment
 from dosclientes.paths import ROOT
+from dosclientes.slow_imports import skip_address_grammar
 
 __all__ = ["Class", "CommandError"]
 
@@ -112,9 +114,11 @@ class Class:
 
 def _here(words: tuple[str, ...], folder: Path) -> tuple[int, str]:
     """Run nbgrader's application in this process."""
+    skip_address_grammar()
     from jupyter_core.application import NoStart
     from nbgrader.apps.nbgraderapp import NbGraderApp
 
+    tables_version.tell_here()
     told = io.StringIO()
     before, path = Path.cwd(), list(sys.path)
     os.chdir(folder)

@@ -11,6 +11,7 @@ from typing import Any
 
 from dosclientes.assignments.settings import settings
 from dosclientes.atomic import write_atomically
+from dosclientes.grading import tables_version
 from dosclientes.grading.command import Impossible, gradebook_explained
 from dosclientes.language.translation import gettext as _
 from dosclientes.options import CannotRunError
@@ -79,6 +80,7 @@ def open_class(root: Path, lang: str, begin: bool = False) -> Iterator[Course]:
     from nbgrader.api import Gradebook
     from nbgrader.coursedir import CourseDirectory
 
+    tables_version.tell_here()
     before = dict(os.environ)
     try:
         directory = CourseDirectory(config=settings(lang, root))

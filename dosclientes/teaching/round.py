@@ -23,6 +23,7 @@ from dosclientes.teaching.commands import Class
 __all__ = [
     "Row",
     "collect_download",
+    "enter_by_hand",
     "grade_by_hand",
     "gradebook",
     "hand_in",
@@ -104,12 +105,19 @@ def grade_by_hand(
 ) -> None:
     """Give the points, and a comment on each, that a person would enter in the formgrader."""
     with gradebook(group) as book:
-        for grade_id, score in given.items():
-            grade = book.find_grade(grade_id, assignment, assignment, student)
-            grade.manual_score, grade.needs_manual_grade = score, False
-            if comment:
-                book.find_comment(grade_id, assignment, assignment, student).manual_comment = comment
-        book.db.commit()
+        enter_by_hand(book, assignment, student, given, comment)
+
+
+def enter_by_hand(
+    book: Any, assignment: str, student: str, given: dict[str, float], comment: str = ""
+) -> None:
+    """The same, in a gradebook that is open already."""
+    for grade_id, score in given.items():
+        grade = book.find_grade(grade_id, assignment, assignment, student)
+        grade.manual_score, grade.needs_manual_grade = score, False
+        if comment:
+            book.find_comment(grade_id, assignment, assignment, student).manual_comment = comment
+    book.db.commit()
 
 
 def collect_download(group: Class, assignment: str, names: Sequence[str]) -> None:

@@ -83,6 +83,11 @@ class Lab:
         """The open notebooks with their kernels."""
         return list(json.loads(self._ask("api/sessions")))
 
+    def end_sessions(self) -> None:
+        """Shut down the kernels of all notebooks."""
+        for session in self.sessions():
+            self._ask(f"api/sessions/{session['id']}", "DELETE")
+
     def _ask(self, path: str, method: str = "GET", data: object = None) -> bytes:
         headers = {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
         body = json.dumps(data).encode() if data is not None else None
