@@ -151,7 +151,7 @@ def prepare(assignment: str, *data: str) -> None:
         for code in languages():
             with use_language(code):
                 for name in items:
-                    item(name)
+                    place(item(name).section)  # where a message sends its reader
 
 
 def item(item_id: str) -> Item:

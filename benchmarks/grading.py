@@ -182,7 +182,7 @@ def measure(course: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     by_engine = class_of(course, name, sample)
     engine(by_engine, name)
     expected = points(by_stock[0])
-    found["same_points"], found["points_compared"] = points(by_engine) == expected, len(expected)
+    found |= compared(points(by_engine), expected)
     each = (found["stock_sample"] - found["stock_one"]) / (sample - 1)
     found["stock_scaled"] = found["stock_one"] + each * (students - 1)
     found["ratio"] = found["stock_scaled"] / found["engine"]
@@ -192,6 +192,18 @@ def measure(course: Path, arguments: argparse.Namespace) -> dict[str, Any]:
         found |= at_scale(course, name, arguments.large, found)
     found["load_after"] = os.getloadavg()[0]
     return found
+
+
+Points = list[tuple[str, str, float | None]]
+
+
+def compared(ours: Points, theirs: Points) -> dict[str, Any]:
+    """Whether what this engine has decided is what stock has; what it leaves to a person is counted apart."""
+    left = sum(
+        score is None and stock is not None for (*_, score), (*_, stock) in zip(ours, theirs, strict=True)
+    )
+    same = all(mine in (stock, (*stock[:2], None)) for mine, stock in zip(ours, theirs, strict=True))
+    return {"same_points": same, "points_compared": len(theirs), "left_to_a_person": left}
 
 
 def at_scale(course: Path, name: str, large: int, found: dict[str, Any]) -> dict[str, Any]:
@@ -223,6 +235,7 @@ def show(found: dict[str, Any]) -> None:
             "points in both gradebooks",
             f"{found['points_compared']}, {'the same' if found['same_points'] else 'DIFFERENT'}",
         ),
+        ("of these left to a person by the engine", f"{found['left_to_a_person']}"),
     ]
     if "large" in found:
         lines += [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
 
 __all__ = ["unmarked"]
+
+_PLAIN = re.compile(r"[^\\`*_\[\]!<&\s\0]+(?: [^\\`*_\[\]!<&\s\0]+)*")
+"""Words with nothing among them that could be a sign (CommonMark 0.31, 6): most texts, and reading them takes long."""
 
 
 @cache
@@ -16,6 +20,8 @@ def _parser() -> MarkdownIt:
 
 def unmarked(text: str) -> str:
     """The words alone, without the signs of emphasis, code and links; lines stay lines."""
+    if _PLAIN.fullmatch(text):
+        return text
     (line,) = _parser().parseInline(text)
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
     return "".join(breaks.get(part.type, part.content) for part in line.children or [])

@@ -12,7 +12,9 @@ from nbformat import v4, write
 
 from dosclientes.lab import server as lab
 
-LOADED = "import sys; print([name for name in ('pandas', 'matplotlib.figure', 'mine') if name in sys.modules])"
+LOADED = (
+    "import sys; print([name for name in ('pandas', 'matplotlib.figure', 'mine') if name in sys.modules])"
+)
 AT_MOST = 60
 
 
@@ -29,7 +31,9 @@ def test_what_later_cells_import_is_there_before_they_run(tmp_path: Path) -> Non
     def loaded() -> list[str]:
         told: list[str] = []
         client.execute_interactive(
-            LOADED, timeout=AT_MOST, output_hook=lambda message: told.append(message["content"].get("text", ""))
+            LOADED,
+            timeout=AT_MOST,
+            output_hook=lambda message: told.append(message["content"].get("text", "")),
         )
         return list(json.loads("".join(told).replace("'", '"')))
 
