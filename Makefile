@@ -136,7 +136,7 @@ site: setup ## the course as a website, in dist/site / el curso como sitio web, 
 	fi
 	@$(python) -m dosclientes.website $(args)
 
-bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machine that does nothing else
+bench: setup-dev ## all measurements in benchmarks/, an hour and a half on a machine that does nothing else
 	-@$(python) benchmarks/startup.py
 	-@$(python) benchmarks/kernel.py
 	-@$(python) benchmarks/clicks.py
@@ -152,6 +152,7 @@ bench: setup-dev ## all measurements in benchmarks/, about 15 minutes on a machi
 	-@$(python) benchmarks/rehearsal.py
 	-@$(python) benchmarks/site.py
 	-@$(python) benchmarks/preload.py
+	-@$(python) benchmarks/table.py
 
 lock: ## pin versions and hashes (needs uv); args=--upgrade for the newest that pyproject.toml allows
 	$(compile) $(args) -o requirements.lock

@@ -22,6 +22,22 @@ from grading import class_of, engine, own_course, points, quickstart
 from tests.grading.cluster.local import LocalCluster
 
 
+def ratio(name: str, students: int, rounds: int) -> float:
+    """How many times as long the run on this machine takes; raises AssertionError where gradebooks differ."""
+    with tempfile.TemporaryDirectory() as found, LocalCluster(Path(found) / "dask", workers=2) as cluster:
+        folder = Path(found)
+        course = quickstart(folder) if name == "ps1" else own_course(folder, name)
+        engine(course, name, "--jobs", "2")  # so that the rehearsal is kept, and every file has been read
+        here, there = [], []
+        for number in range(rounds):
+            local, far = (class_of(course, name, students) for _ in range(2))
+            here.append(engine(local, name, "--jobs", "2")[0])
+            there.append(engine(far, name, "--scheduler", cluster.address)[0])
+            assert points(local) == points(far), "the gradebooks differ"
+            print(f"round {number + 1}: here {here[-1]:.1f} s, cluster {there[-1]:.1f} s", flush=True)
+    return fmean(here) / fmean(there)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -30,19 +46,8 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    name = arguments.assignment
-    with tempfile.TemporaryDirectory() as found, LocalCluster(Path(found) / "dask", workers=2) as cluster:
-        folder = Path(found)
-        course = quickstart(folder) if name == "ps1" else own_course(folder, name)
-        engine(course, name, "--jobs", "2")  # so that the rehearsal is kept, and every file has been read
-        here, there = [], []
-        for number in range(arguments.rounds):
-            local, far = (class_of(course, name, arguments.students) for _ in range(2))
-            here.append(engine(local, name, "--jobs", "2")[0])
-            there.append(engine(far, name, "--scheduler", cluster.address)[0])
-            assert points(local) == points(far), "the gradebooks differ"
-            print(f"round {number + 1}: here {here[-1]:.1f} s, cluster {there[-1]:.1f} s", flush=True)
-        print(f"load {os.getloadavg()[0]:.1f}; here / cluster: {fmean(here) / fmean(there):.2f}")
+    found = ratio(arguments.assignment, arguments.students, arguments.rounds)
+    print(f"load {os.getloadavg()[0]:.1f}; here / cluster: {found:.2f}")
 
 
 if __name__ == "__main__":

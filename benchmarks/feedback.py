@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grading import BIN, ENVIRONMENT, class_of, own_course, quickstart
+from preload import adopt, bury
 
 STOCK = '\nc.GenerateFeedback.exporter_class = "nbconvert.exporters.HTMLExporter"\n'
 COMMENT = "update comment set manual_comment = 'Look again' where rowid = (select min(rowid) from comment)"
@@ -29,12 +30,14 @@ COMMENT = "update comment set manual_comment = 'Look again' where rowid = (selec
 
 def cost(course: Path, *command: str) -> tuple[float, float]:
     """Seconds of processors, and on the clock, of a command and all that it starts."""
+    adopt()
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     environment = {**ENVIRONMENT, "DOSCLIENTES_GRADING": "engine"}
     done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
     seconds = time.monotonic() - started
     if done.returncode not in (0, 3):
         raise SystemExit(f"{' '.join(command)}: {done.returncode}\n{done.stderr}")
+    bury()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, seconds
 
@@ -74,15 +77,12 @@ def by_nbgrader(course: Path, name: str, sample: int) -> tuple[float, float, boo
     return total, seconds, same
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--assignment", default="a1")
-    parser.add_argument("--students", type=int, default=200)
-    parser.add_argument("--sample", type=int, default=20, help="pages that nbgrader makes, in tens")
-    arguments = parser.parse_args()
-    name, students = arguments.assignment, arguments.students
+def measure(name: str, students: int, sample: int) -> float:
+    """Grading and feedback by grading alone, in seconds of processors; every step is printed.
+
+    Arguments:
+        sample: how many of nbgrader's own pages are made and compared, in tens.
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         course = quickstart(place) if name == "ps1" else own_course(place, name)
@@ -96,14 +96,28 @@ def main() -> None:
         with sqlite3.connect(next(alone.glob("gradebook*.db"))) as book:
             book.execute(COMMENT)
         rows["feedback again, one comment"] = cost(alone, *again)
-        used, seconds, same = by_nbgrader(both, name, arguments.sample)
-        rows[f"nbgrader's own pages of {arguments.sample}"] = used, seconds
+        if sample:
+            used, seconds, same = by_nbgrader(both, name, sample)
+            rows[f"nbgrader's own pages of {sample}"] = used, seconds
         for label, (used, seconds) in rows.items():
             print(f"{label:<40} {used:8.1f} s of processors {seconds:8.1f} s")
         ratio = rows["grading and feedback"][0] / rows["grading alone"][0]
         each = (rows["grading and feedback"][0] - rows["grading alone"][0]) / students
         print(f"ratio, of processors (to reach: 2) {ratio:.2f}; a page {each * 1000:.0f} ms")
-        print(f"nbgrader's pages {'are the same' if same else 'DIFFER'}; load {os.getloadavg()[0]:.1f}")
+        if sample:
+            print(f"nbgrader's pages {'are the same' if same else 'DIFFER'}; load {os.getloadavg()[0]:.1f}")
+    return ratio
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--assignment", default="a1")
+    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--sample", type=int, default=20, help="pages that nbgrader makes, in tens")
+    arguments = parser.parse_args()
+    measure(arguments.assignment, arguments.students, arguments.sample)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -68,11 +69,13 @@ class Memory(threading.Thread):
             self.peak = max(self.peak, total)
 
 
-def timed(command: list[str], cwd: Path, memory: bool = False) -> tuple[float, float]:
+def timed(
+    command: list[str], cwd: Path, memory: bool = False, environment: Mapping[str, str] = ENVIRONMENT
+) -> tuple[float, float]:
     """Seconds and peak PSS in MB of a command."""
     started = time.monotonic()
     process = subprocess.Popen(
-        command, cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     watcher = Memory(process.pid)
     if memory:

@@ -137,8 +137,8 @@ def prepared(place: Path, name: str, students: int, few: int) -> dict[str, Any]:
     return found
 
 
-def measure(place: Path, arguments: argparse.Namespace, cluster: LocalCluster | None) -> bool:
-    """Grade on; whether all is done."""
+def measure(place: Path, arguments: argparse.Namespace, cluster: LocalCluster | None) -> dict[str, float]:
+    """Grade on; the figures once all is done, else nothing."""
     name, students, few = arguments.assignment, arguments.students, arguments.few
     state = prepared(place, name, students, few)
     one, some, large = map(Path, state["classes"])
@@ -159,12 +159,12 @@ def measure(place: Path, arguments: argparse.Namespace, cluster: LocalCluster | 
         (place / "state.json").write_text(json.dumps(state))
         print(json.dumps(state["pieces"][-1]))
         if arguments.seconds and not done and not half:
-            return False
-    show(state, students, few, differing(large, some, state["kinds"]))
-    return True
+            return {}
+    return show(state, students, few, differing(large, some, state["kinds"]))
 
 
-def show(state: dict[str, Any], students: int, few: int, compared: tuple[int, int]) -> None:
+def show(state: dict[str, Any], students: int, few: int, compared: tuple[int, int]) -> dict[str, float]:
+    """Print the figures; give those that were to be reached."""
     start = state["one"]["used"]
     each = (state["few"]["used"] - start) / (few - 1)
     late = [
@@ -180,6 +180,7 @@ def show(state: dict[str, Any], students: int, few: int, compared: tuple[int, in
     print(f"so {more / each:.2f} times (to reach: 1.10)")
     memory = max(piece["memory"] for piece in state["pieces"])
     print(f"PSS {state['few']['memory']:.0f} MB at {few}, {memory:.0f} MB at {students} (to reach: 400)")
+    return {"more": more / each, "memory": memory, "differing": compared[1]}
 
 
 def main() -> int:

@@ -21,11 +21,12 @@ import resource
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from grading import BIN, HERE, class_of, own_course, points, quickstart, timed
+from grading import BIN, ENVIRONMENT, HERE, class_of, own_course, points, quickstart, timed
 
 SUBREAPER = 36
 """Linux's prctl by which orphans become this process's children."""
@@ -59,7 +60,7 @@ def plots(folder: Path) -> Path:
     return folder / "plots"
 
 
-def seconds(command: list[str], cwd: Path) -> float:
+def seconds(command: list[str], cwd: Path, environment: Mapping[str, str] = ENVIRONMENT) -> float:
     """Seconds of processors that a command and all its processes have taken."""
 
     def taken() -> float:
@@ -67,12 +68,22 @@ def seconds(command: list[str], cwd: Path) -> float:
         return found.ru_utime + found.ru_stime
 
     before = taken()
-    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-    timed(command, cwd)
-    with contextlib.suppress(ChildProcessError):
-        while True:  # a sandbox that is killed leaves its processes to be counted here, or nowhere
-            os.waitpid(-1, 0)
+    adopt()
+    timed(command, cwd, environment=environment)
+    bury()
     return taken() - before
+
+
+def adopt() -> None:
+    """Have orphans become this process's children, so that they are counted."""
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+
+
+def bury() -> None:
+    """Wait for them: a sandbox that is killed leaves its processes to be counted here, or nowhere."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def engine(folder: Path, assignment: str) -> float:
