@@ -33,7 +33,7 @@ PIECES += ["\\*", "\0", "\r\n", "\t", "\u00a0"]
 @example("two words")
 @example(" outer ")
 def test_a_text_without_signs_is_taken_as_it_is(text: str) -> None:
-    (line,) = markdown._parser().parseInline(text)
+    (line,) = markdown._PARSER.parseInline(text)
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
     assert unmarked(text) == "".join(breaks.get(part.type, part.content) for part in line.children or [])
 

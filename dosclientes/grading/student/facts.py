@@ -62,7 +62,7 @@ def unshadow(folder: Path) -> None:
     tops = {path.stem for path in folder.glob("*.py")} | {
         path.parent.name for path in folder.glob("*/__init__.py")
     }
-    for name in list(sys.modules):
+    for name in list(sys.modules) if tops else ():
         top = name.partition(".")[0]
         if top in tops and top not in sys.stdlib_module_names and top != __package__.partition(".")[0]:
             del sys.modules[name]
