@@ -21,6 +21,11 @@ LOCALE = ROOT / "locale"
 SOURCE_LANGUAGE = "es"
 
 
+def import_path() -> list[str]:
+    """The folders that the environment adds to where Python looks for modules (`PYTHONPATH`)."""
+    return [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+
+
 def typed(command: str) -> str:
     """How to type `dosclientes COMMAND` in the reader's terminal: with its folder where the name alone is not found."""
     if shutil.which("dosclientes"):

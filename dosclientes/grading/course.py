@@ -17,6 +17,7 @@ from nbgrader.preprocessors import Execute
 
 from dosclientes.grading import tables_version
 from dosclientes.grading.processes import room
+from dosclientes.paths import import_path
 
 
 def make_app(step: str, root: Path, assignment: str, student: str, force: bool) -> Any:
@@ -59,14 +60,13 @@ def options(converter: Any, unprotected: bool, jobs: int = 0) -> dict[str, Any]:
     at_once, spare = room.places(jobs)
     timeout = Execute(parent=converter).timeout
     seconds = float(timeout) if timeout and timeout > 0 else 3600.0
-    extra = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
     return {
         "timeout": seconds,
         "total_timeout": float(converter.config.Examine.get("total_timeout", 0)),
         "unprotected": unprotected,
         "strict": bool(converter.config.Examine.get("strict", False)),
         "preload": list(converter.config.Examine.get("preload", [])),
-        "path": [str(Path(entry).resolve()) for entry in extra],
+        "path": [str(Path(entry).resolve()) for entry in import_path()],
         "limits": {
             **room.limits(at_once, seconds, spare),
             **converter.config.Examine.get("limits", {}),

@@ -45,7 +45,8 @@ def open_pool(
         ) from None
     from dosclientes.grading.cluster.pool import Cluster
 
-    return Cluster(args.scheduler, root, places, settings, lambda line: print(line, file=sys.stderr))
+    modules = _expected(args, root, settings)
+    return Cluster(args.scheduler, root, places, modules, settings, lambda line: print(line, file=sys.stderr))
 
 
 _OWN_MACHINE: dict[str, Callable[[], str]] = {
@@ -59,10 +60,13 @@ _OWN_MACHINE: dict[str, Callable[[], str]] = {
 @contextmanager
 def _this_machine(args: argparse.Namespace, root: Path, settings: Any) -> Iterator[Pool]:
     """Warm servers here, which begin to load what the notebooks import, and threads that wait for them."""
-    modules = [*guess_modules(root, args.assignment), *settings.get("preload", [])]
-    workers.preload(modules, kept.modules(root, args.assignment))
+    workers.preload(_expected(args, root, settings), kept.modules(root, args.assignment))
     with threads(args.jobs) as pool:
         yield pool
+
+
+def _expected(args: argparse.Namespace, root: Path, settings: Any) -> list[str]:
+    return [*guess_modules(root, args.assignment), *settings.get("preload", [])]
 
 
 def guess_modules(root: Path, assignment: str) -> list[str]:

@@ -39,15 +39,17 @@ class Parcel:
     def lay_out(self, folder: Path) -> None:
         """Write the files below an empty folder, readable for the users that students' code runs as."""
         lay_out(self.files, folder)
-        for path in folder.rglob("*"):
-            path.chmod(_OPEN_FOLDER if path.is_dir() else _OPEN_FILE)
+        for file in (folder / name for name in self.files):
+            file.chmod(_OPEN_FILE)
+            for above in file.relative_to(folder).parents[:-1]:
+                (folder / above).chmod(_OPEN_FOLDER)
 
 
 def pack(
     root: Path,
     path: Sequence[str],
     checks: Iterable[str],
-    visible: Mapping[str, str],
+    visible: Mapping[str, str] | None = None,
     carried: Sequence[str] = (),
 ) -> Parcel:
     """Read what a run's tasks need.
@@ -65,7 +67,7 @@ def pack(
     parcel.path = [str(place) for place in range(len(bases))]
     found = [*_packages(bases, {name.partition(".")[0] for name in checks})]
     found += [(root / name).resolve() for name in carried]
-    for outside, inside in visible.items():
+    for outside, inside in (visible or {}).items():
         shown = Path(outside).resolve()
         parcel.visible[_names(shown, bases)[0]] = inside
         found.append(shown)

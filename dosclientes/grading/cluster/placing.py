@@ -32,6 +32,7 @@ class Post:
 
     Attributes:
         threads: how many tasks it runs at once.
+        begun: whether it has been told to prepare itself.
         ready: whether it may grade and has been prepared.
         jobs: what it has been given, in this order.
         gone: set when nothing more is to be expected of it.
@@ -39,6 +40,7 @@ class Post:
 
     address: str
     threads: int
+    begun: bool = False
     ready: bool = False
     jobs: list[Job] = field(default_factory=list)
     gone: asyncio.Event = field(default_factory=asyncio.Event)

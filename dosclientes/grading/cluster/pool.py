@@ -20,12 +20,13 @@ from typing import Any
 
 from dosclientes.grading.cluster import worker
 from dosclientes.grading.cluster.asking import Gone, Scheduler
-from dosclientes.grading.cluster.parcel import Parcel, pack
+from dosclientes.grading.cluster.parcel import pack
 from dosclientes.grading.cluster.placing import MOST, Job, Places, Post
 from dosclientes.grading.cluster.roll import Roll
 from dosclientes.grading.processes.pool import PoolLost, TaskKills
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import language
+from dosclientes.paths import import_path
 
 __all__ = ["Cluster"]
 
@@ -49,6 +50,7 @@ class Cluster:
         address: the scheduler's, such as "tcp://10.0.0.5:8786".
         root: the course's folder.
         visible: see `sandbox.launcher`.
+        modules: what the notebooks seem to import; workers load it while the caller reads its assignment.
         examine: what the course's configuration says to this engine: `limits`; `carried`; `patience`, seconds in which
             the scheduler and a worker must be there.
         tell: told a sentence about each worker that may not grade.
@@ -61,10 +63,15 @@ class Cluster:
         address: str,
         root: Path,
         visible: dict[str, str],
+        modules: list[str],
         examine: Any,
         tell: Callable[[str], None],
     ) -> None:
-        self.address, self.root, self.visible, self.examine = address, root, visible, examine
+        self.address, self.root, self.examine = address, root, examine
+        self.path = [str(Path(entry).resolve()) for entry in import_path()]
+        carried = list(examine.get("carried", []))
+        culture = {name: os.environ.get(name, "") for name in CULTURE}
+        self.beginning = worker.Start(pack(root, self.path, [], visible, carried), culture, modules)
         self.patience = float(examine.get("patience", PATIENCE))
         self.run = uuid.uuid4().hex
         self.places = Places()
@@ -92,11 +99,8 @@ class Cluster:
 
     def begin(self, checks: list[str], options: dict[str, Any]) -> None:
         """See `Pool.begin`."""
-        carried = list(self.examine.get("carried", []))
-        parcel: Parcel = pack(self.root, options["path"], checks, self.visible, carried)
-        culture = {name: os.environ.get(name, "") for name in CULTURE}
         limits = dict(self.examine.get("limits", {}))
-        self.order = worker.Order(parcel, limits, options["timeout"], culture)
+        self.order = worker.Order(pack(self.root, self.path, checks), limits, options["timeout"])
         self.loop.call_soon_threadsafe(self.ordered.set)
 
     def submit(self, task: bytes) -> Future[bytes]:
@@ -120,8 +124,8 @@ class Cluster:
         await self.end.wait()
         for task in list(self.tasks):
             task.cancel()
-        ready = [address for address, post in self.places.posts.items() if post.ready]
-        await self.scheduler.leave(ready, worker.finish, self.run)
+        begun = [address for address, post in self.places.posts.items() if post.begun]
+        await self.scheduler.leave(begun, worker.finish, self.run)
 
     async def watch(self) -> None:
         """Follow the scheduler's list: who is new is greeted, who is missing has gone."""
@@ -156,9 +160,11 @@ class Cluster:
             there = await self.ask(post, worker.greet, self.language)
             why = self.roll.accept(there)
             if not why:
+                post.begun = True
+                await self.ask(post, worker.prepare, self.run, self.beginning)
                 await self.ordered.wait()
                 assert self.order is not None
-                await self.ask(post, worker.prepare, self.run, replace(self.order, jobs=jobs))
+                await self.ask(post, worker.bring, self.run, replace(self.order, jobs=jobs))
         except Gone as gone:
             self.places.gone(post)
             self.roll.trouble(post, gone.__cause__)

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,10 @@ from dosclientes.grading.processes import room
 from dosclientes.grading.processes.crew import Crew, Settings, grade
 from dosclientes.paths import MOVED
 
-__all__ = ["Order", "UnknownRun", "finish", "greet", "prepare", "work"]
+__all__ = ["Order", "Start", "UnknownRun", "bring", "finish", "greet", "prepare", "work"]
 
-IDLE = 600.0
-"""Seconds after which a run that asks for nothing any more, since its caller was killed, is put away."""
+IDLE = 120.0
+"""Seconds after which a run that asks for nothing any more is put away: its caller was killed, or will prepare anew."""
 
 
 class UnknownRun(Exception):  # noqa: N818
@@ -32,30 +33,49 @@ class UnknownRun(Exception):  # noqa: N818
 
 
 @dataclass
-class Order:
-    """What a worker must know of a run.
+class Start:
+    """What warm servers are started with, known before the caller has read its assignment.
 
     Attributes:
-        parcel: files.
+        parcel: what students' code may read, and what is carried.
+        environment: see `warm.environment`.
+        modules: what the notebooks seem to import.
+    """
+
+    parcel: Parcel
+    environment: dict[str, str]
+    modules: list[str]
+
+
+@dataclass
+class Order:
+    """What a worker must know of a run besides.
+
+    Attributes:
+        parcel: the tests' checks.
         limits: those of the course, see `processes.limits`; the others depend on this machine.
         seconds: what a cell may take.
-        environment: see `warm.environment`.
         jobs: how many submissions are graded at once on this machine.
     """
 
     parcel: Parcel
     limits: dict[str, int | float]
     seconds: float
-    environment: dict[str, str]
     jobs: int = 1
 
 
 @dataclass
 class _Run:
-    order: Order
     folder: Path
     crew: Any
+    order: Order | None = None
+    busy: int = 0
     used: float = field(default_factory=time.monotonic)
+
+    @property
+    def idle(self) -> float:
+        """For how many seconds nothing has been asked of it."""
+        return 0.0 if self.busy else time.monotonic() - self.used
 
     def close(self) -> None:
         self.crew.close()
@@ -63,6 +83,8 @@ class _Run:
 
 
 _runs: dict[str, _Run] = {}
+_ended: deque[str] = deque(maxlen=100)
+"""Runs that were put away, one of which may still be being prepared."""
 _lock = threading.Lock()
 _keeper: threading.Thread | None = None
 
@@ -76,25 +98,39 @@ def greet(lang: str) -> dict[str, Any]:
     return {**likeness.about(), "problem": likeness.problem(lang)}
 
 
-def prepare(run: str, order: Order) -> None:
-    """Lay out a run's files and start its servers.
+def prepare(run: str, start: Start) -> None:
+    """Lay out a run's first files and start its servers, which begin to load.
 
     Raises: NoSandbox; OSError where there is no room.
     """
     folder = Path(tempfile.mkdtemp(prefix="dosclientes-run-"))
     try:
-        order.parcel.lay_out(folder)
-        visible = {str(folder / name): inside for name, inside in order.parcel.visible.items()}
-        moved = {MOVED: str(folder / order.parcel.root)}
-        crew = Crew(Settings(visible=visible, environment={**order.environment, **moved}))
+        start.parcel.lay_out(folder)
+        visible = {str(folder / name): inside for name, inside in start.parcel.visible.items()}
+        moved = {MOVED: str(folder / start.parcel.root)}
+        crew = Crew(Settings(visible=visible, environment={**start.environment, **moved}))
+        crew.preload(start.modules, [], [])
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    here = _Run(folder, crew)
     with _lock:
-        before, _runs[run] = _runs.get(run), _Run(order, folder, crew)
+        old = here if run in _ended else _runs.get(run)
+        if old is not here:
+            _runs[run] = here
         _keep()
-    if before is not None:
-        before.close()
+    if old is not None:
+        old.close()
+
+
+def bring(run: str, order: Order) -> None:
+    """Lay out what came after, so that the run can `work`.
+
+    Raises: UnknownRun; OSError where there is no room.
+    """
+    here = _run(run)
+    order.parcel.lay_out(here.folder)
+    here.order, here.used = order, time.monotonic()
 
 
 def work(run: str, task: bytes) -> bytes:
@@ -105,27 +141,43 @@ def work(run: str, task: bytes) -> bytes:
 
     Raises: UnknownRun.
     """
+    here = _run(run)
+    order = here.order
+    if order is None:
+        raise UnknownRun
+    header, body = task.split(b"\n", 1)
+    about = json.loads(header)
+    about["path"] = [str(here.folder / name) for name in order.parcel.path]
+    own = room.limits(order.jobs, order.seconds)
+    about["limits"] = {**about["limits"], **own, **order.limits}
+    with _lock:
+        here.busy += 1
+    try:
+        return grade(about, body, here.crew)
+    except Exception:  # a server has ended: the next time there are others
+        _put_away(run)
+        raise
+    finally:
+        with _lock:
+            here.busy, here.used = here.busy - 1, time.monotonic()
+
+
+def finish(run: str) -> None:
+    """Put a run away for good; at once, without waiting for what it started."""
+    with _lock:
+        _ended.append(run)
+    _put_away(run)
+
+
+def _run(run: str) -> _Run:
     with _lock:
         here = _runs.get(run)
     if here is None:
         raise UnknownRun
-    here.used = time.monotonic()
-    header, body = task.split(b"\n", 1)
-    about = json.loads(header)
-    about["path"] = [str(here.folder / name) for name in here.order.parcel.path]
-    own = room.limits(here.order.jobs, here.order.seconds)
-    about["limits"] = {**about["limits"], **own, **here.order.limits}
-    try:
-        return grade(about, body, here.crew)
-    except Exception:  # a server has ended: the next time there are others
-        finish(run)
-        raise
-    finally:
-        here.used = time.monotonic()
+    return here
 
 
-def finish(run: str) -> None:
-    """Put a run away; at once, without waiting for what it started."""
+def _put_away(run: str) -> None:
     with _lock:
         here = _runs.pop(run, None)
     if here is not None:
@@ -145,5 +197,5 @@ def _look() -> None:
         time.sleep(IDLE / 10)
         with contextlib.suppress(RuntimeError):
             for run, here in list(_runs.items()):
-                if time.monotonic() - here.used > IDLE:
-                    finish(run)
+                if here.idle > IDLE:
+                    _put_away(run)

@@ -13,7 +13,7 @@ from traitlets.config import LoggingConfigurable
 
 from dosclientes.assignments.settings import settings
 from dosclientes.lab import server as lab
-from dosclientes.paths import ROOT
+from dosclientes.paths import ROOT, import_path
 
 __all__ = ["configured"]
 
@@ -38,6 +38,5 @@ def configured(lang: str, root: Path = ROOT) -> Iterator[LoggingConfigurable]:
 
 
 def _environment(lang: str, root: Path) -> Mapping[str, str]:
-    rest = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
-    path = os.pathsep.join(dict.fromkeys([str(root), *rest]))
+    path = os.pathsep.join(dict.fromkeys([str(root), *import_path()]))
     return {**lab.environment(lang), "PYTHONPATH": path, "NBGRADER_EXECUTION": "check"}
