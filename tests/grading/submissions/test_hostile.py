@@ -63,7 +63,7 @@ def test_a_hostile_submission_gets_its_verdict(graded: Graded, name: str) -> Non
     waiting = {key for key in FULL if key.startswith("click-") and not edits["answers"]}
     assert {key: earned[key] for key in FULL if key not in free} == {
         key: None if key in waiting else value for key, value in stored.expect.items() if key not in free
-    }
+    }, {key: found["reason"] for key, found in verdicts.items() if found["score"] is None}
     assert [key for key in edits.get("lost", ()) if earned[key]] == []
     worth = honest(name)
     assert [key for key in FULL if (earned[key] or 0) > worth[key]] == []
@@ -116,7 +116,7 @@ def test_what_is_shown_is_text(graded: Graded) -> None:
     assert "\x1b" not in graded.told
     assert "\u202e" not in graded.told
     pages = list((graded.folder / "feedback").rglob("cheat-shows-a-page/**/*.html"))
-    assert pages
+    assert pages or "cheat-shows-a-page" not in NAMES  # there may be a piece of the corpus alone
     for page in pages:
         active = re.findall(
             r"<script[^>]*>[^<]*ACTED|\bon\w+\s*=\s*[\"'][^\"']*ACTED", page.read_text("utf-8")
