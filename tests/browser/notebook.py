@@ -22,7 +22,7 @@ LATE = "[anywidget] Failed to initialize model."
 """What anywidget says of a widget that came while the page was busy; ours do without what is lost then, see
 `test_lesson02.py`."""
 CUT_OFF = "before replies were done"
-"""What JupyterLab says of requests on their way to a kernel that is restarted: a page that was just opened asks for each
+"""What JupyterLab says of requests on their way to a kernel that is restarted: a page just opened asks for each
 widget, and the new kernel has none of them."""
 
 
