@@ -109,7 +109,6 @@ def prepare(run: str, start: Start) -> None:
         visible = {str(folder / name): inside for name, inside in start.parcel.visible.items()}
         moved = {MOVED: str(folder / start.parcel.root)}
         crew = Crew(Settings(visible=visible, environment={**start.environment, **moved}))
-        crew.preload(start.modules, [], [])
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -121,6 +120,8 @@ def prepare(run: str, start: Start) -> None:
         _keep()
     if old is not None:
         old.close()
+    if old is not here:
+        crew.preload(start.modules, [], [])
 
 
 def bring(run: str, order: Order) -> None:
