@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import logging
 import threading
 import time
 import uuid
@@ -15,7 +15,7 @@ import pytest
 
 from dosclientes.grading.cluster import worker
 from dosclientes.grading.cluster.parcel import Parcel
-from tests.grading import course as courses
+from dosclientes.grading.cluster.pool import Cluster
 from tests.grading.cluster.local import LocalCluster
 
 TASK = b'{"limits": {}}\nbody'
@@ -114,14 +114,23 @@ def test_a_run_that_has_ended_is_not_prepared_any_more(crew: Servers, run: str) 
         worker.bring(run, ordered())
 
 
+def told(process: psutil.Process) -> str:
+    try:
+        return f"{process.status()} {' '.join(process.cmdline())}"
+    except psutil.Error as error:
+        return repr(error)
+
+
 @pytest.mark.cluster
 @pytest.mark.sandbox
-def test_nothing_is_left_of_a_run_without_hand_ins(pristine: Path, tmp_path: Path) -> None:
-    course = courses.copy(pristine, tmp_path / "course")
+def test_servers_start_before_there_is_a_task_and_end_with_a_run_that_has_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "dosclientes")
+    said: list[str] = []
     with LocalCluster(tmp_path / "dask", workers=1) as cluster:
-        done: subprocess.CompletedProcess[str] = courses.grade(
-            course, "--lang", "es", "--scheduler", cluster.address
-        )
-        assert done.returncode == 2, done.stderr
         process = psutil.Process(cluster.workers[0].pid)
-        assert eventually(lambda: not process.children(recursive=True)), process.children(recursive=True)
+        with Cluster(cluster.address, tmp_path, {}, ["json"], {"patience": 60}, said.append):
+            assert eventually(lambda: len(process.children()) == 2, 60), [said, cluster.said("worker")]
+        left = eventually(lambda: not process.children(recursive=True))
+        assert left, [*map(told, process.children(recursive=True)), caplog.text, cluster.said("worker")]
