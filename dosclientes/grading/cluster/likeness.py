@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import site
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,11 +29,23 @@ def about() -> dict[str, Any]:
 def _libraries() -> dict[str, str]:
     """The installed distributions and their versions; the first of a name counts, as it does for an import."""
     found: dict[str, str] = {}
-    for entry in sys.path:
-        for path in sorted(Path(entry).glob("*.dist-info")):
+    for folder in _searched():
+        for path in sorted(folder.glob("*.dist-info")):
             name, _dash, version = path.name.removesuffix(".dist-info").rpartition("-")
             found.setdefault(name.lower().replace("-", "_"), version)
     return {name: version for name, version in found.items() if name != _OWN}
+
+
+def _searched() -> Iterator[Path]:
+    """Where an import looks, without folders inside a library.
+
+    Those are put there by the library itself once it is imported: setuptools (which nbgrader imports) adds the copies it
+    brings along, so that a process that has done so would seem to have more than one that has not yet.
+    """
+    installed = {Path(folder).resolve() for folder in [*site.getsitepackages(), site.getusersitepackages()]}
+    for entry in sys.path:
+        if installed.isdisjoint(Path(entry).resolve().parents):
+            yield Path(entry)
 
 
 def _engine() -> str:

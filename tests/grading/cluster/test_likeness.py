@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -44,3 +46,15 @@ def test_this_machine_is_like_itself() -> None:
     here = likeness.about()
     assert here["libraries"]["nbgrader"] == "0.9.6"
     assert likeness.differences(here, {**likeness.about(), "problem": None}) == []
+
+
+def test_what_is_imported_does_not_change_what_is_installed() -> None:
+    """The command compares itself with its workers while it imports nbgrader, and a worker before that."""
+    code = """
+from dosclientes.grading.cluster import likeness
+before = likeness.about()
+import sys, nbgrader.utils
+assert any("_vendor" in entry for entry in sys.path), "nbgrader brings nothing along any more: this test proves nothing"
+print(likeness.differences({**likeness.about(), "problem": None}, {**before, "problem": None}))
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
