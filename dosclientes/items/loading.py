@@ -35,7 +35,13 @@ def load(path: Path, checked: bool = True) -> list[Item]:
 
 def load_one(path: Path, item_id: str) -> Item | None:
     """One item of a YAML file, or None; only that one is checked, which is much faster. Raises ItemError."""
-    text, data = _kept(path, path.stat().st_mtime_ns)
+    return _one(path, path.stat().st_mtime_ns, item_id)
+
+
+@cache
+def _one(path: Path, changed: int, item_id: str) -> Item | None:
+    """Kept, since the check takes most of the time, and one item is looked up for each try."""
+    text, data = _kept(path, changed)
     entries = data.get("items") if isinstance(data, dict) else None
     if not isinstance(entries, list):
         _check(path, text, data)

@@ -3,7 +3,7 @@
 set -u
 export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/tmp PYTHONDONTWRITEBYTECODE=1
 export HYPOTHESIS_STORAGE_DIRECTORY=/tmp/hypothesis
-export GRADING_HOSTILE
+export GRADING_HOSTILE GRADING_SECONDS
 groups=/sys/fs/cgroup user=1777 status=0
 controllers='+memory +pids'
 

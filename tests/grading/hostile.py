@@ -33,7 +33,8 @@ NAMES = [
     if name.startswith(tuple(os.environ.get("GRADING_HOSTILE", "").split(",")))
 ]
 """All of the corpus, or what begins with one of the words in GRADING_HOSTILE, parted by commas: a piece of it."""
-SECONDS = 3
+SECONDS = int(os.environ.get("GRADING_SECONDS") or 3)
+"""How long a cell may take: a few of these submissions take all they get; a slow machine (user-mode Linux) needs more."""
 
 
 @dataclass
