@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from dosclientes.lab import server as lab
 from tests.browser.notebook import SCREENSHOTS, Lab, Notebook, exposed
@@ -44,11 +44,25 @@ def pytest_sessionfinish() -> None:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="package")
+def kept(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A Chromium with a profile on the disk: JupyterLab is compiled once, and not anew for each page."""
+    profile = tmp_path_factory.mktemp("chromium")
+    context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=QUIET)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="package")
@@ -104,11 +118,17 @@ def start_lab(folder: Path, lang: str) -> tuple[subprocess.Popen[bytes], Lab]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1100, "height": 1400})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+def page(kept: BrowserContext) -> Iterator[Page]:
+    """A page that knows nothing of those before it, but for what the browser keeps to be fast."""
+    page = kept.new_page()
+    page.set_viewport_size({"width": 1100, "height": 1400})
+    page.set_default_timeout(60_000)
+    yield page
+    if page.url.startswith("http"):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    for one in kept.pages[1:]:  # the first is the browser's own
+        one.close()
+    kept.clear_cookies()
 
 
 @pytest.fixture

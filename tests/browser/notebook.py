@@ -149,6 +149,13 @@ class Notebook:
         )
         self.settled()
 
+    def set_theme(self, theme: str) -> None:
+        """Choose a theme, as Settings → Theme does: the open page changes at once."""
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+
     def settled(self) -> None:
         """Wait until what was just done has reached the kernel, and its answer the page.
 
