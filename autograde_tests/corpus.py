@@ -23,10 +23,11 @@ import json
 import os
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from dosclientes import yaml_file
 
 ROOT = Path(__file__).resolve().parent.parent
 _STORE = Path(__file__).with_name("submissions")
@@ -97,6 +98,11 @@ def submission(assignment: str, name: str) -> Submission:
 
 def graded(assignment: str, lang: str = "es") -> dict[str, float]:
     """The points of each test cell, by grade id."""
+    return dict(_graded(assignment, lang))
+
+
+@cache  # asked twice for each submission
+def _graded(assignment: str, lang: str) -> dict[str, float]:
     return {
         cell["metadata"]["nbgrader"]["grade_id"]: float(cell["metadata"]["nbgrader"]["points"])
         for cell in notebook(assignment, lang, "source")["cells"]
@@ -154,7 +160,7 @@ def _edits(assignment: str, name: str) -> dict[str, Any]:
     if assignment in _HOST and not path.exists():
         assignment = _HOST[assignment]
         path = _STORE / assignment / name / "edits.yml"
-    own: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    own: dict[str, Any] = yaml_file.read(path)
     base = own.pop("base", "release")
     translated = own.pop("translated", {})
     edits: dict[str, Any] = {} if base == "release" else copy.deepcopy(_edits(assignment, base))
