@@ -50,10 +50,10 @@ passed() {
 furnish() {
     cp -a "$base/." "$tree"
     settings "$tree"
-    chroot "$tree" useradd --create-home --uid "$user" --shell /bin/bash ana
-    git clone --quiet --depth 1 "file://$here" "$tree/home/ana/dosclientes"
-    mkdir -p "$cache/pip" "$tree/home/ana/.cache/pip"
-    chown -R "$user:$user" "$tree/home/ana" "$cache/pip"
+    chroot "$tree" useradd --create-home --uid "$user" --shell /bin/bash learner
+    git clone --quiet --depth 1 "file://$here" "$tree/home/learner/dosclientes"
+    mkdir -p "$cache/pip" "$tree/home/learner/.cache/pip"
+    chown -R "$user:$user" "$tree/home/learner" "$cache/pip"
 }
 
 # Run a command in the tree as its own root: in a chroot no user may make namespaces, and bubblewrap cannot start
@@ -63,7 +63,7 @@ enter() { # COMMAND...
     unshare --mount --pid --fork --kill-child --propagation private bash -euc '
         tree=$1
         mount --bind "$tree" "$tree"
-        mount --bind "$2" "$tree/home/ana/.cache/pip"
+        mount --bind "$2" "$tree/home/learner/.cache/pip"
         shift 2
         mount -t proc proc "$tree/proc"
         mount --rbind /dev "$tree/dev"
@@ -88,4 +88,4 @@ trap 'exit 143' TERM INT # an end from outside clears up as well
 chmod 755 "$tree"
 furnish
 enter true || exit "$impossible"
-enter bash /home/ana/dosclientes/tests/fresh/stages.sh
+enter bash /home/learner/dosclientes/tests/fresh/stages.sh
