@@ -34,7 +34,8 @@ NAMES = [
 ]
 """All of the corpus, or what begins with one of the words in GRADING_HOSTILE, parted by commas: a piece of it."""
 SECONDS = int(os.environ.get("GRADING_SECONDS") or 3)
-"""How long a cell may take: a few of these submissions take all they get; a slow machine (user-mode Linux) needs more."""
+"""How long a cell may take: some of these submissions take all they get, and a slow machine (user-mode Linux) needs
+more for the others."""
 
 
 @dataclass

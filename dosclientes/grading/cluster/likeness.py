@@ -39,8 +39,8 @@ def _libraries() -> dict[str, str]:
 def _searched() -> Iterator[Path]:
     """Where an import looks, without folders inside a library.
 
-    Those are put there by the library itself once it is imported: setuptools (which nbgrader imports) adds the copies it
-    brings along, so that a process that has done so would seem to have more than one that has not yet.
+    Those are put there by the library itself once it is imported: setuptools (which nbgrader imports) adds the copies
+    it brings along, so that a process that has done so would seem to have more than one that has not yet.
     """
     installed = {Path(folder).resolve() for folder in [*site.getsitepackages(), site.getusersitepackages()]}
     for entry in sys.path:

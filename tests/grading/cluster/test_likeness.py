@@ -57,4 +57,5 @@ import sys, nbgrader.utils
 assert any("_vendor" in entry for entry in sys.path), "nbgrader brings nothing along any more: this test proves nothing"
 print(likeness.differences({**likeness.about(), "problem": None}, {**before, "problem": None}))
 """
-    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
