@@ -61,19 +61,17 @@ def test_a_blank_is_filled_in_and_the_solution_opens_after_an_attempt(
 
     output = written(lesson, cell, f"%%fill_in {CELL}\n{solution(item)}")
     expect(output.get_by_role("status")).to_contain_text(right)
-    lesson.lab.set_theme("JupyterLab Dark")
-    lesson.load()
+    lesson.set_theme("JupyterLab Dark")
     lesson.page.locator(
         ".jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current"
     ).click()  # as one does on a phone
     lesson.page.set_viewport_size({"width": 480, "height": 3500})
-    lesson.run_all()
-    output = lesson.page.locator(".jp-CodeCell", has_text=f"fill_in {CELL}")
+    output = written(lesson, cell, f"%%fill_in {CELL}\n{item.parts['code']}")
     output.scroll_into_view_if_needed()
     expect(output.get_by_text(see)).to_be_visible()
     box = output.locator(".dc-fill")
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth + 1"), "nothing is cut off"
     assert lesson.axe(".dc-fill") == []
     lesson.shot(f"fill-in-{lang}-480-dark", output)
-    lesson.lab.set_theme("JupyterLab Light")
+    lesson.set_theme("JupyterLab Light")
     assert lesson.errors == []

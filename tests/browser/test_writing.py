@@ -58,8 +58,7 @@ def test_a_text_is_written_compared_and_comes_back(notebook: Callable[..., Noteb
     expect(field).to_be_disabled()
     assert lesson.axe(".dc-write") == []
     lesson.shot(f"writing-{lang}-900", task)
-    lesson.lab.set_theme("JupyterLab Dark")
-    lesson.load()
+    lesson.set_theme("JupyterLab Dark")
     # as one does on a phone
     lesson.page.locator(".jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current").click()
     lesson.page.set_viewport_size({"width": 480, "height": 3500})
@@ -74,5 +73,5 @@ def test_a_text_is_written_compared_and_comes_back(notebook: Callable[..., Noteb
     lesson.shot(f"writing-{lang}-480-dark", task)
     task.get_by_role("button", name=change).press("Enter")
     expect(task.get_by_role("textbox")).to_be_focused()
-    lesson.lab.set_theme("JupyterLab Light")
+    lesson.set_theme("JupyterLab Light")
     assert lesson.errors == []
