@@ -40,7 +40,7 @@ env HOME="$own" LD_PRELOAD="$own/registers.so" TMPDIR=/dev/shm \
     unshare --pid --fork --kill-child linux.uml "mem=${MEMORY:-4G}" \
     root=/dev/root rootfstype=hostfs rootflags=/ ro init="$here/tests/cgroup/init.sh" \
     "PLACE=$here" "OWN=$own" "BASE=$base" "AS=${AS:-both}" \
-    "GRADING_HOSTILE=${GRADING_HOSTILE-}" "GRADING_SECONDS=${GRADING_SECONDS-}" con=null con0=null,fd:1 loglevel=0 < /dev/null &
+    "GRADING_HOSTILE=${GRADING_HOSTILE-}" "GRADING_SECONDS=${GRADING_SECONDS:-40}" con=null con0=null,fd:1 loglevel=0 < /dev/null &
 machine=$!
 wait "$machine" || { echo 'Linux in user mode does not run here' >&2; exit "$impossible"; }
 machine=

@@ -7,7 +7,18 @@ from collections.abc import Callable
 
 from dosclientes.language.translation import gettext as _
 
-__all__ = ["in_words"]
+__all__ = ["ended", "in_words"]
+
+
+def ended(kind: str) -> str:
+    """What an end of this kind means, to people; "" for one that has a reason of its own."""
+    return {
+        "timeout": _("se agotó el tiempo"),
+        "busy": _("el ordenador estaba demasiado ocupado para ejecutarla a tiempo: califícala otra vez"),
+        "memory": _("la entrega tomó más memoria de la que le toca"),
+        "processor": _("la entrega tomó más tiempo de procesador del que le toca"),
+        "processes": _("la entrega inició más procesos de los que le tocan"),
+    }.get(kind, "")
 
 
 def in_words(reason: str) -> str:
@@ -35,7 +46,12 @@ _DOUBT = (
     r"|a test's value of type .+? cannot cross); then (.*)"
 )
 _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
-    (r"the time limit was reached", lambda m: _("se agotó el tiempo")),
+    (r"the time limit was reached", lambda m: ended("timeout")),
+    (r"the machine was too busy to run this in time", lambda m: ended("busy")),
+    (
+        r"more of the machine than one submission has: (\w+)",
+        lambda m: ended(m[1]) or _("la entrega tomó más de lo que le toca ({what})", what=m[1]),
+    ),
     (
         r"the student's kernel is no longer running|the other end closed the channel",
         lambda m: _("el kernel del estudiante ya no funciona"),
@@ -59,6 +75,22 @@ _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (
         r"operator (\w+) of an object of type (.+)",
         lambda m: _("la prueba usa el operador {name} con un objeto de tipo {type}", name=m[1], type=m[2]),
+    ),
+    (
+        r"truth of an object of type (.+)",
+        lambda m: _("la prueba pregunta si es verdadero un objeto de tipo {type}", type=m[1]),
+    ),
+    (
+        r"a copy of an object of type (.+)",
+        lambda m: _("la prueba copia un objeto de tipo {type}", type=m[1]),
+    ),
+    (
+        r"a test deleted attribute '(.+?)' of an object of the student's",
+        lambda m: _("la prueba borra el atributo «{name}» de un objeto del estudiante", name=m[1]),
+    ),
+    (
+        r"a test's class derives from the student's (.+)",
+        lambda m: _("una clase de la prueba se deriva de la del estudiante ({name})", name=m[1]),
     ),
     (
         r"data that may change in an object of type (.+)",

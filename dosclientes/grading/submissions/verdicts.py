@@ -10,7 +10,7 @@ from nbformat import from_dict
 from nbgrader import utils
 
 from dosclientes.grading.submissions.plan import Notebook
-from dosclientes.grading.submissions.reasons import in_words
+from dosclientes.grading.submissions.reasons import ended, in_words
 from dosclientes.grading.submissions.text import shown
 from dosclientes.language.translation import gettext as _
 
@@ -97,23 +97,12 @@ def _judge(cell: Any, outcome: Outcome | None) -> Verdict:
         )
     if outcome is None:
         return Verdict(name, "error", None, points, _("la prueba no se ejecutó"))
-    reason = _said(str(outcome.get("kind"))) or in_words(str(outcome.get("reason") or ""))
+    reason = ended(str(outcome.get("kind"))) or in_words(str(outcome.get("reason") or ""))
     if outcome["state"] in ("failed", "raised"):
         return Verdict(name, "failed", 0.0, points, reason)
     if outcome["state"] != "ran":
         return Verdict(name, "error", None, points, reason)
     return _credit(name, points, outcome.get("result"))
-
-
-def _said(kind: str) -> str:
-    """What an end of this kind means, to people; "" for one that has a reason of its own."""
-    return {
-        "timeout": _("se agotó el tiempo"),
-        "busy": _("el ordenador estaba demasiado ocupado para ejecutarla a tiempo: califícala otra vez"),
-        "memory": _("la entrega tomó más memoria de la que le toca"),
-        "processor": _("la entrega tomó más tiempo de procesador del que le toca"),
-        "processes": _("la entrega inició más procesos de los que le tocan"),
-    }.get(kind, "")
 
 
 def _credit(name: str, points: float, result: str | None) -> Verdict:
