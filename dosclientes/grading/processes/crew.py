@@ -105,11 +105,25 @@ class Crew:
             self.examiners.preload([*new, *checks], path, **cells)
 
     def examine(self, body: bytes, here: dict[str, Any], cells: int, seconds: float) -> bytes:
-        """Run one notebook; a dead or endless examiner gives `error` for every cell.
+        """Run one notebook; an endless examiner gives `error` for every cell, and so does one that dies twice.
+
+        The first death may be the machine's doing: the kernel's, say, when there is no memory left.
 
         Arguments:
             here: which notebook, and what this machine has for it, see `examination.serve`.
         """
+        try:
+            try:
+                return self._examined(body, here, seconds)
+            except (ChannelClosed, OSError):
+                if not self.alive:
+                    raise
+                return self._examined(body, here, seconds)
+        except (ChannelClosed, ChannelTimeout, OSError) as error:
+            return cut_short(cells, error)
+
+    def _examined(self, body: bytes, here: dict[str, Any], seconds: float) -> bytes:
+        """The outcomes, as JSON. Raises: ChannelClosed, ChannelTimeout, OSError."""
         # of values, which are a student's, it need not take more than the student's own processes may
         memory = max(ENOUGH, here["limits"].get("memory", DEFAULT["memory"]))
         mine, theirs = socket.socketpair()
@@ -123,8 +137,6 @@ class Crew:
             channel.send(json.dumps(here).encode(), deadline)
             channel.send(body, deadline)
             return channel.receive(deadline)
-        except (ChannelClosed, ChannelTimeout, OSError) as error:
-            return cut_short(cells, error)
         finally:
             for sock in (mine, theirs, kernels, examiner):
                 sock.close()
