@@ -8,7 +8,7 @@ import stat
 from functools import cache, lru_cache
 from pathlib import Path
 
-from dosclientes.items.loading import ItemError, load, load_one
+from dosclientes.items.loading import ItemError, ids, load, load_one
 from dosclientes.items.model import Item, translated
 from dosclientes.language.translation import gettext as _
 from dosclientes.language.translation import pgettext
@@ -48,7 +48,7 @@ def find_cell(cell_id: str) -> Item:
     """
     found = load_one(_CELLS, cell_id)
     if found is None:
-        raise UnknownItemError(_unknown(cell_id, list(_by_id(_CELLS, _CELLS.stat().st_mtime_ns))))
+        raise UnknownItemError(_unknown(cell_id, ids(_CELLS)))
     return _in_language(found)
 
 
@@ -91,7 +91,7 @@ def _by_id(path: Path, changed: int) -> dict[str, Item]:
 
 
 def _all_ids() -> list[str]:
-    return [name for path in sorted(ITEMS.glob("*.yml")) for name in _by_id(path, path.stat().st_mtime_ns)]
+    return [name for path in sorted(ITEMS.glob("*.yml")) for name in ids(path)]
 
 
 def _unknown(item_id: str, known: list[str]) -> str:

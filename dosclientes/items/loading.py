@@ -53,6 +53,14 @@ def _one(path: Path, changed: int, item_id: str) -> Item | None:
     return None
 
 
+def ids(path: Path) -> list[str]:
+    """The ids in a YAML file of items; nothing else of it is checked. Raises ItemError for one that cannot be read."""
+    _text, data = _kept(path, path.stat().st_mtime_ns)
+    entries = data.get("items") if isinstance(data, dict) else None
+    found = [parts.get("id") for parts in entries or () if isinstance(parts, dict)]
+    return [name for name in found if isinstance(name, str)]
+
+
 def _read(path: Path) -> tuple[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
