@@ -220,9 +220,10 @@ def _grade(
     gc.disable()  # imports leave nothing worth collecting
     skip_address_grammar()
     from dosclientes.grading.course import open_course
-    from dosclientes.grading.engine import Run, dump
+    from dosclientes.grading.engine import Run
     from dosclientes.grading.report import Bar, table
     from dosclientes.grading.submissions.plan import CannotGrade
+    from dosclientes.grading.summary import dump
 
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # a submission makes many objects and leaves few

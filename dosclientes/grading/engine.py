@@ -4,61 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 
+from dosclientes.grading.examiner.line import BUSY
 from dosclientes.grading.processes.pool import Pool, PoolLost, TaskKills
 from dosclientes.grading.rehearsal.findings import sentences, unprotected
 from dosclientes.grading.rehearsal.rehearse import rehearse
 from dosclientes.grading.submissions import hand_ins
 from dosclientes.grading.submissions.folders import DRAFT, OLD, REPORT, is_complete, remove
-from dosclientes.grading.submissions.gradebook.graded import Graded
 from dosclientes.grading.submissions.gradebook.recorder import Recorder
 from dosclientes.grading.submissions.gradebook.standing import Standing
 from dosclientes.grading.submissions.plan import CannotGrade, Plan, read_plan
 from dosclientes.grading.submissions.submission import Desk, Submission
 from dosclientes.grading.submissions.text import shown
+from dosclientes.grading.summary import Summary, tally
 from dosclientes.language.translation import gettext as _
 
-
-@dataclass
-class Summary:
-    """What a run did.
-
-    Attributes:
-        results: verdict counts and points by student.
-        skipped: students graded before.
-        waiting: those of them who still have cells that a person has to judge, with these.
-        by_hand: cells that are graded by hand by design and have no points yet, by student.
-        broken: students that could not be recorded, with the reason.
-        no_page: graded students whose feedback could not be made, with the reason.
-        rehearsal: what the rehearsal has found, in a line or two.
-        unprotected: tests that run in the students' kernels, or are left to a person, with the reason.
-    """
-
-    assignment: str
-    protected: bool
-    results: dict[str, dict[str, Any]] = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    waiting: dict[str, list[str]] = field(default_factory=dict)
-    by_hand: dict[str, list[str]] = field(default_factory=dict)
-    broken: dict[str, str] = field(default_factory=dict)
-    no_page: dict[str, str] = field(default_factory=dict)
-    rehearsal: list[str] = field(default_factory=list)
-    unprotected: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def person(self) -> list[str]:
-        """Students with a verdict that needs a person."""
-        return sorted(name for name, result in self.results.items() if result["error"] or result["remarks"])
-
-
 Progress = Callable[[str, Any], None]
+
+Entry = tuple[str, Path, Path]
+"""A student, what was handed in, and the graded folder."""
 
 
 class Run:
@@ -82,7 +52,7 @@ class Run:
         self.options = options
         pool.begin(self.plan.checks(), options)
 
-    def submissions(self) -> list[tuple[str, Path, Path]]:
+    def submissions(self) -> list[Entry]:
         """Students with their submitted and graded folders, those graded before left out.
 
         Raises: CannotGrade when nobody has handed in.
@@ -116,30 +86,50 @@ class Run:
             self.recorder.close()
 
     def grade(self, progress: Progress) -> Summary:
-        """Keep as many submissions on their way as the window allows, and record each as it comes back."""
+        """Grade all, and those that others have kept from a processor once more at the end, each alone."""
         self.tidy()
         waiting = self.submissions()
         if waiting and not self.options["unprotected"]:
             self.rehearse()
             progress("rehearsal", self.summary.rehearsal)
         progress("total", len(waiting))
-        queue: Iterator[tuple[str, Path, Path]] = iter(waiting)
+        starved: list[Entry] = []
+        self.through(waiting, self.pool.window, progress, starved)
+        self.through(starved, 1, progress)
+        waits = self.standing.waiting()
+        self.summary.by_hand = self.standing.waiting(by_hand=True)
+        self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
+        return self.summary
+
+    def through(
+        self,
+        entries: Iterable[Entry],
+        window: int,
+        progress: Progress,
+        starved: list[Entry] | None = None,
+    ) -> None:
+        """Keep as many submissions on their way as the window allows, and record each as it comes back.
+
+        Arguments:
+            starved: takes up those that had too little of a processor, which are not recorded; None: all are.
+        """
+        queue = iter(entries)
         running: dict[Future[Any], Submission] = {}
         more = True
         while more or running:
-            while more and len(running) < self.pool.window:
+            while more and len(running) < window:
                 entry = next(queue, None)
                 more = entry is not None
                 if entry is not None:
                     self.begin(entry, running)
             done = wait(running, return_when=FIRST_COMPLETED).done if running else set()
             for future in done:
-                self.finish(running.pop(future), future)
+                submission = running.pop(future)
+                if starved is not None and was_busy(future):
+                    starved.append((submission.student, submission.source, submission.destination))
+                    continue
+                self.finish(submission, future)
                 progress("done", self.summary)
-        waits = self.standing.waiting()
-        self.summary.by_hand = self.standing.waiting(by_hand=True)
-        self.summary.waiting = {name: waits[name] for name in self.summary.skipped if name in waits}
-        return self.summary
 
     def rehearse(self, again: bool = False) -> None:
         """Find out how each test is to be judged, from the instructor's own notebooks."""
@@ -156,7 +146,7 @@ class Run:
                 if suffix == DRAFT or found.with_name(self.plan.assignment).exists():
                     remove(found)
 
-    def begin(self, entry: tuple[str, Path, Path], running: dict[Future[Any], Submission]) -> None:
+    def begin(self, entry: Entry, running: dict[Future[Any], Submission]) -> None:
         """Read a submission and send it on its way."""
         try:
             submission, task = self.desk.open(*entry)
@@ -206,6 +196,14 @@ class Run:
         )
 
 
+def was_busy(future: Future[Any]) -> bool:
+    """Whether the machine was too busy for a submission, which nobody can blame on whoever wrote it."""
+    if future.exception() is not None or BUSY.encode() not in (future.result() or b""):
+        return False
+    outcomes = [outcome for cells in json.loads(future.result()) for outcome in cells]
+    return any(BUSY in str(outcome.get("reason", "")) for outcome in outcomes)
+
+
 def newer(source: Path, destination: Path, ignore: list[str]) -> bool:
     """Whether what was handed in is not what was graded, or nothing was."""
     if not is_complete(destination, source):
@@ -215,39 +213,3 @@ def newer(source: Path, destination: Path, ignore: list[str]) -> bool:
     except (OSError, ValueError, AttributeError):
         return True
     return bool(graded != hand_ins.fingerprint(source, ignore))
-
-
-def tally(graded: Graded, submission: Submission) -> dict[str, Any]:
-    """A student's line in the summary."""
-    found = [verdict for verdicts in graded.verdicts.values() for verdict in verdicts]
-    counts: dict[str, Any] = {
-        kind: sum(v.verdict == kind for v in found)
-        for kind in ("passed", "partial", "failed", "error", "manual")
-    }
-    counts["points"] = sum(verdict.score or 0.0 for verdict in found)
-    counts["of"] = sum(verdict.points for verdict in found)
-    counts["remarks"] = submission.remarks
-    counts["reasons"] = {v.name: v.reason for v in found if v.verdict == "error"}
-    return counts
-
-
-def dump(summary: Summary) -> str:
-    """The summary as JSON; half characters, as names of files may have them, stand as question marks."""
-    text = json.dumps(
-        {
-            "assignment": summary.assignment,
-            "protected": summary.protected,
-            "rehearsal": summary.rehearsal,
-            "unprotected": summary.unprotected,
-            "skipped": summary.skipped,
-            "waiting": summary.waiting,
-            "by_hand": summary.by_hand,
-            "broken": summary.broken,
-            "no_page": summary.no_page,
-            "person": summary.person,
-            "results": summary.results,
-        },
-        indent=1,
-        ensure_ascii=False,
-    )
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -19,7 +19,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from dosclientes.grading.course import options
-from dosclientes.grading.engine import Run, Summary
+from dosclientes.grading.engine import Run
 from dosclientes.grading.lock import CannotLock, locked
 from dosclientes.grading.processes import sandbox, workers
 from dosclientes.grading.processes.pool import threads
@@ -29,6 +29,7 @@ from dosclientes.grading.settings import wrong
 from dosclientes.grading.shown.hidden import HiddenTests, Step
 from dosclientes.grading.submissions import review
 from dosclientes.grading.submissions.plan import CannotGrade
+from dosclientes.grading.summary import Summary
 from dosclientes.language.translation import gettext as _
 
 

@@ -16,8 +16,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from dosclientes.grading.engine import Summary
 from dosclientes.grading.submissions.text import shown as plain
+from dosclientes.grading.summary import Summary
 from dosclientes.language.translation import gettext as _
 
 _MANY = 4

@@ -21,6 +21,10 @@ PATIENCE = 10
 """How many times a cell's time is added to it at most, where a busy machine gives it no processor."""
 
 
+BUSY = "the machine was too busy to run this in time"
+"""Why a cell has no outcome that had its time, but not the processor."""
+
+
 class Fault(BaseException):
     """Ends a test cell whose verdict can no longer be trusted.
 
@@ -180,10 +184,8 @@ class Line:
 
     def stop(self) -> Fault:
         """Interrupt what runs over there; kill it when it does not obey."""
-        if self.starved:
-            fault = self.refuse("the machine was too busy to run this in time", "busy")
-        else:
-            fault = self.refuse("the time limit was reached", "timeout")
+        late = ("the time limit was reached", "timeout")
+        fault = self.refuse(*((BUSY, "busy") if self.starved else late))
         self.process.interrupt()
         self.peer.deadline = time.monotonic() + GRACE
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dosclientes.grading.examiner.line import BUSY
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["ended", "in_words"]
@@ -47,7 +48,7 @@ _DOUBT = (
 )
 _SENTENCES: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (r"the time limit was reached", lambda m: ended("timeout")),
-    (r"the machine was too busy to run this in time", lambda m: ended("busy")),
+    (re.escape(BUSY), lambda m: ended("busy")),
     (
         r"more of the machine than one submission has: (\w+)",
         lambda m: ended(m[1]) or _("la entrega tomó más de lo que le toca ({what})", what=m[1]),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosclientes.grading import report
-from dosclientes.grading.engine import Summary, dump
 from dosclientes.grading.submissions.text import shown
 from dosclientes.grading.submissions.verdicts import Verdict
+from dosclientes.grading.summary import Summary, dump
 
 NASTY = ["[/b]", "[link=http://x]y[/link]", "\x1b[31mred", "\ud800", "\u202eabc", "a\x9b2J", "[bold]PASSED"]
 
