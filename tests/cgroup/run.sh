@@ -6,7 +6,7 @@
 #     tests/cgroup/run.sh [ARGUMENTS OF PYTEST...]
 #
 # Needs `make setup`, root (asked for with sudo), user-mode-linux, bubblewrap and a C compiler. MEMORY=6G gives the machine
-# that much (4G), AS=root or AS=user runs one of the two alone.
+# that much (4G), AS=root or AS=user runs one of the two alone. The hostile class has GRADING_SECONDS a cell (40).
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
