@@ -17,12 +17,14 @@ _STATIC = Path(__file__).parent / "static"
 class Access(Light, anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """An invisible widget that puts attributes on its neighbours, which ipywidgets itself cannot.
 
-    Each mark is {"find": CSS selector inside the box ("" for the box), "set": {attribute: value}}.
+    Each mark is {"find": CSS selector inside the box ("" for the box), "set": {attribute: value}}. A button pressed
+    in the box is heard after the changes made before to what is `inside`.
     """
 
     _esm = _STATIC / "access.js"
     _css = _STATIC / "look.css"
     marks = traitlets.List().tag(sync=True)
+    inside = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
 
 
 def box(
@@ -36,4 +38,5 @@ def box(
         {"find": "", "set": {"role": "group", "aria-label": name}},
         {"find": ".dc-live", "set": {"role": "status", "aria-live": "polite"}},
     ]
-    return VBox([Access(marks=[*always, *marks]), *children], css=" ".join(["dc-box", *classes]))
+    inside = list(children)
+    return VBox([Access(marks=[*always, *marks], inside=inside), *inside], css=" ".join(["dc-box", *classes]))

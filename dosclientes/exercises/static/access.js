@@ -1,5 +1,6 @@
 // What ipywidgets cannot say by itself: roles and names for screen readers, one group for radio buttons
-// (arrow keys), and that keys typed inside belong to the exercise and not to the notebook.
+// (arrow keys), that keys typed inside belong to the exercise and not to the notebook, and that a button
+// pressed after a change is heard after it.
 function mark(box, marks) {
   // JupyterLab looks for this on the focused element first, before it tries its shortcuts' selectors
   box.querySelectorAll("button, input, select, textarea, summary, [tabindex]").forEach((node) => {
@@ -19,6 +20,29 @@ function mark(box, marks) {
   });
 }
 
+// ipywidgets holds a change back until the one before has been dealt with, and a button's message overtakes it:
+// where the kernel is far away or busy, it would judge what was typed a moment ago. So such a press waits.
+function inOrder(box, models) {
+  const isBehind = (model) => Boolean(model._msg_buffer) || (model.get("children") ?? []).some(isBehind);
+  const waiting = new Set();
+  const press = (event) => {
+    const button = event.target.closest("button");
+    if (!button || !models.some(isBehind)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waiting.has(button)) return;
+    waiting.add(button);
+    const again = () => {
+      if (box.isConnected && models.some(isBehind)) return void setTimeout(again, 20);
+      waiting.delete(button);
+      button.click();
+    };
+    again();
+  };
+  box.addEventListener("click", press, { capture: true });
+  return () => box.removeEventListener("click", press, { capture: true });
+}
+
 async function ancestor(el) {
   for (let frames = 0; frames < 600; frames += 1) {
     const box = el.closest(".dc-box");
@@ -32,14 +56,20 @@ export default {
   render({ model, el }) {
     el.hidden = true;
     let observer;
-    ancestor(el).then((box) => {
+    let free = () => {};
+    ancestor(el).then(async (box) => {
       if (!box) return;
       box.dataset.dcName = crypto.randomUUID();
       const again = () => mark(box, model.get("marks"));
       observer = new MutationObserver(again);
       observer.observe(box, { childList: true, subtree: true });
       again();
+      const inside = model.get("inside").map((name) => model.widget_manager.get_model(name.replace("IPY_MODEL_", "")));
+      free = inOrder(box, await Promise.all(inside));
     });
-    return () => observer?.disconnect();
+    return () => {
+      observer?.disconnect();
+      free();
+    };
   },
 };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import ipywidgets
 
 from dosclientes.exercises import light
@@ -72,7 +74,7 @@ class _Board:
         self._shown = light.VBox([self._contact, self._area, self._plot, self._table])
         heads = [_title(_("2. Apuesta: ¿cuánto van juntas?")), _title(_("3. Mira y separa"))]
         self._slider.observe(self._moved, names="value")
-        self._typed.observe(lambda _event: self._read(), names="value")
+        self._typed.observe(lambda _event: self._follow(), names="value")
         self._outcome.observe(lambda _event: self._turn(), names="value")
         for division in (self._contact, self._area):
             division.observe(lambda _event: self._show(), names="value")
@@ -98,19 +100,23 @@ class _Board:
         except ResponseError:
             return False
 
-    def _read(self) -> float | None:
-        """The bet, by slider or typed; where it cannot be read, that is said and it is None."""
+    def _follow(self) -> None:
+        """Move the slider to what is typed; what cannot be read is said when the bet is made."""
+        with suppress(ResponseError):
+            value = self._read()
+            if abs(self._slider.value - value) > 1e-6:  # else an echo would pull a moving handle back
+                self._slider.value = value
+            self._show()  # without what was said of an earlier number
+
+    def _read(self) -> float:
+        """The bet, by slider or typed; raises ResponseError where there is none."""
         if not self._typed.value.strip():
-            return None
-        try:
-            value = read_number(self._typed.value)
-            if not -1 <= value <= 1:
-                raise ResponseError(_("Una correlación va de −1 a 1: escribe un número entre los dos."))
-        except ResponseError as problem:
-            self._said.value = problem_html(str(problem))
-            return None
-        if abs(self._slider.value - value) > 1e-6:  # else an echo would pull a moving handle back
-            self._slider.value = value
+            raise ResponseError(
+                _("Mueve el deslizador o escribe un número de −1 a 1. Si crees que no hay relación, 0.")
+            )
+        value = read_number(self._typed.value)
+        if not -1 <= value <= 1:
+            raise ResponseError(_("Una correlación va de −1 a 1: escribe un número entre los dos."))
         return value
 
     def _bet(self) -> None:
@@ -119,13 +125,10 @@ class _Board:
                 _("Primero vota, arriba: después ya no se puede votar sin saber.")
             )
             return
-        guess = self._read()
-        if guess is None:
-            if not self._typed.value.strip():
-                words = _(
-                    "Mueve el deslizador o escribe un número de −1 a 1. Si crees que no hay relación, 0."
-                )
-                self._said.value = problem_html(words)
+        try:
+            guess = self._read()
+        except ResponseError as problem:
+            self._said.value = problem_html(str(problem))
             self._typed.focus()
             return
         self._piece.predictions[self._outcome.value] = guess
