@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -13,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from sqlalchemy import create_engine, text
 from traitlets.config import PyFileConfigLoader
 
+from dosclientes.grading import command
+from dosclientes.grading.processes.pool import Executed
 from tests import needs
 
 BIN = Path(sys.executable).parent
@@ -68,6 +72,18 @@ def grade(
         *arguments,
     ]
     return subprocess.run(command, env=ENVIRONMENT, text=True, capture_output=True, check=check, cwd=course)
+
+
+def grade_here(
+    course: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str, pool: Executed | None = None
+) -> int:
+    """The engine's command in this process, with a pool of the test's own; its exit code."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(course)
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(["ps1", "--root", str(course), "--quiet", *arguments]), pool)
 
 
 def quickstart(folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -49,15 +48,9 @@ class Starving(Executed):
 def graded(course: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> tuple[int, Starving]:
     for name in ("a", STUDENT, "c", "d"):
         courses.submit(course, name, answer("squares", f"def squares(n): return '{name}' and list(range(n))"))
-    for name, value in courses.ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(course)
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    args = parser.parse_args(["ps1", "--root", str(course), "--quiet"])
     with ThreadPoolExecutor(2) as executor:
         pool = Starving(executor, times)
-        return command.run(args, pool), pool
+        return courses.grade_here(course, monkeypatch, pool=pool), pool
 
 
 def verdicts(course: Path, student: str) -> list[tuple[str, object, str]]:

@@ -160,8 +160,7 @@ def test_without_dask(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    monkeypatch.chdir(course)
-    assert run_here(course, "--scheduler", "tcp://127.0.0.1:1") == 2
+    assert courses.grade_here(course, monkeypatch, "--scheduler", "tcp://127.0.0.1:1") == 2
     assert "pip install 'distributed" in capsys.readouterr().err
 
 
@@ -181,11 +180,8 @@ class Deadly(Executed):
 def test_a_hand_in_that_ends_its_workers_is_left_to_a_person(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in courses.ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(course)
     with ThreadPoolExecutor(2) as executor:
-        assert run_here(course, pool=Deadly(executor, 2)) == command.PERSON
+        assert courses.grade_here(course, monkeypatch, pool=Deadly(executor, 2)) == command.PERSON
     report = (course / "autograded" / "wrong-1" / "ps1" / "grading.json").read_text("utf-8")
     assert "3 trabajadores terminaron mientras la ejecutaban" in report
     rows = [row for row in courses.rows(course) if row[0] == "wrong-1" and row[2].startswith("correct")]
@@ -270,12 +266,3 @@ def test_this_course_in_english_on_workers_without_it(
     assert len(reports) > 12
     for name in reports:
         assert (other / name).read_text("utf-8") == (group.folder / name).read_text("utf-8"), name
-
-
-def run_here(course: Path, *arguments: str, pool: Executed | None = None) -> int:
-    """The command in this process."""
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    return command.run(parser.parse_args(["ps1", "--root", str(course), "--quiet", *arguments]), pool)

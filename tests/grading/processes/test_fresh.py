@@ -60,15 +60,7 @@ def test_any_executor(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks are plain functions: here they run in a pool of processes that know nothing but what a task says."""
     courses.submit(course, "right")
     courses.submit(course, "wrong", answer("squares", "def squares(n): return 1"))
-    for name, value in courses.ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(course)
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    args = parser.parse_args(["ps1", "--root", str(course), "--quiet"])
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-        assert command.run(args, Executed(executor, 1)) == command.GRADED
+        assert courses.grade_here(course, monkeypatch, pool=Executed(executor, 1)) == command.GRADED
     assert courses.scores(course, "right")["correct_squares"] == 1
     assert courses.scores(course, "wrong")["correct_squares"] == 0
