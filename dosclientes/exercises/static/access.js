@@ -21,7 +21,8 @@ function mark(box, marks) {
 }
 
 // ipywidgets holds a change back until the one before has been dealt with, and a button's message overtakes it:
-// where the kernel is far away or busy, it would judge what was typed a moment ago. So such a press waits.
+// where the kernel is far away or busy, it would judge what was typed a moment ago (ipywidgets, issue 252). So such
+// a press waits.
 function inOrder(box, models) {
   const isBehind = (model) => Boolean(model._msg_buffer) || (model.get("children") ?? []).some(isBehind);
   const waiting = new Set();
