@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 
 from autograde_tests import corpus
 from dosclientes.assignments import names
+from tests.languages import ES_THEN_EN
 
 
 def run_all(folder: Path, name: str) -> Any:
@@ -34,7 +35,7 @@ def amiss(notebook: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", names("es"))
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_a_blank_notebook_runs_to_the_end_and_every_question_speaks(
     name: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

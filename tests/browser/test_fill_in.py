@@ -12,6 +12,7 @@ from dosclientes.exercises.blanks.running import filled
 from dosclientes.items import find_cell
 from dosclientes.language.translation import use_language
 from tests.browser.notebook import Notebook
+from tests.languages import ES_THEN_EN
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def written(lesson: Notebook, cell: Locator, code: str) -> Locator:
     return cell.locator(".jp-OutputArea")
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_a_blank_is_filled_in_and_the_solution_opens_after_an_attempt(
     notebook: Callable[..., Notebook], lang: str
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from dosclientes.items.revisions import answer_name
 from tests.browser.notebook import Notebook
+from tests.languages import ES_THEN_EN
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def counted(slider_box: Locator) -> str:
     return slider_box.locator(".dc-in .dc-verdict").inner_text()
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_answered_by_mouse_explained_and_there_again_after_a_restart(notebook: Open, lang: str) -> None:
     words = WORDS[lang]
     lesson = notebook(lang, LESSON)
@@ -85,7 +86,7 @@ def test_answered_by_mouse_explained_and_there_again_after_a_restart(notebook: O
     assert lesson.errors == []
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
     words = WORDS[lang]
     lesson = notebook(lang, LESSON)
@@ -125,7 +126,7 @@ def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
     assert counted(slider) != before
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_hints_by_keyboard_and_the_way_to_the_section(notebook: Open, lang: str) -> None:
     words = WORDS[lang]
     lesson = notebook(lang, LESSON)
@@ -164,7 +165,7 @@ def test_the_edition_slider_moves_by_mouse(notebook: Open) -> None:
     expect(box.locator(".dc-in .dc-verdict")).to_contain_text("4")
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_axe_finds_no_serious_problem_and_it_is_looked_at(notebook: Open, lang: str) -> None:
     lesson = notebook(lang, LESSON)
     lesson.page.set_viewport_size({"width": 1280, "height": 9000})

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from dosclientes.lab import server as lab
 from tests.browser.notebook import SCREENSHOTS, Lab, Notebook
+from tests.languages import ES_THEN_EN
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def outer(page: Page) -> float:
     return float(page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop"))
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_a_lesson_starts_by_itself_and_wakes_after_a_restart(notebook: Open, lang: str) -> None:
     lesson = notebook(lang, LESSON)
     page = lesson.page

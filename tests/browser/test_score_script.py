@@ -14,6 +14,7 @@ from dosclientes.language.translation import use_language
 from dosclientes.paths import ROOT
 from dosclientes.website.exercises import data, versions
 from dosclientes.website.words import script_words
+from tests.languages import ES_THEN_EN
 from tests.website.responses import right, some, wrong
 from tests.website.test_exercises import items
 
@@ -28,7 +29,7 @@ SCORED = """([asked, words]) => asked.map(({kind, key, responses}) => responses.
 }))"""
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_the_script_and_the_library_say_the_same(page: Page, lang: str) -> None:
     asked, expected = [], []
     with use_language(lang):

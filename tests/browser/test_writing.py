@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notebook import Notebook
+from tests.languages import ES_THEN_EN
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +29,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_a_text_is_written_compared_and_comes_back(notebook: Callable[..., Notebook], lang: str) -> None:
     asked, example, judged, change = WORDS[lang]
     lesson = notebook(lang, LESSON)

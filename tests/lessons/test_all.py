@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 
 from dosclientes.items import find
 from dosclientes.paths import ROOT
+from tests.languages import ES_THEN_EN
 
 COURSE = ROOT / "course"
 LESSONS = sorted(path.stem for path in (COURSE / "es").glob("[0-9][0-9]-*.ipynb"))
@@ -31,7 +32,7 @@ def text(cell: dict[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 @pytest.mark.parametrize("name", LESSONS)
 def test_it_runs_top_to_bottom_without_error_or_warning(tmp_path: Path, name: str, lang: str) -> None:
     shutil.copy(COURSE / lang / "course.json", tmp_path)
