@@ -22,8 +22,8 @@ import pytest
 
 __all__ = ["GRADEBOOKS", "binaries", "new", "problem", "server"]
 
-GRADEBOOKS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
-"""For fixtures of tests that are to pass wherever the gradebook is."""
+GRADEBOOKS = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.slow])]
+"""For fixtures of tests that are to pass wherever the gradebook is; on a server among the slow ones."""
 
 _NOBODY = 65534
 _PR_SET_PDEATHSIG = 1

@@ -120,6 +120,7 @@ def _open(page: Page, port: int, path: str) -> None:
     page.goto(f"http://127.0.0.1:{port}/{path}{'&' if '?' in path else '?'}token={TOKEN}")
 
 
+@pytest.mark.slow
 def test_a_student_fetches_validates_and_hands_in(school: School, page: Page) -> None:
     _open(page, school.study, "lab?reset")
     page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()

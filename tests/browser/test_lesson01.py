@@ -167,13 +167,14 @@ def test_the_edition_slider_moves_by_mouse(notebook: Open) -> None:
 
 @pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_axe_finds_no_serious_problem_and_it_is_looked_at(notebook: Open, lang: str) -> None:
+    words = WORDS[lang]
     lesson = notebook(lang, LESSON)
     lesson.page.set_viewport_size({"width": 1280, "height": 9000})
     lesson.run_all()
-    guess = lesson.exercise(WORDS[lang]["guess"])
-    if not guess.get_by_role("button", name=WORDS[lang]["again"]).is_visible():
+    guess = lesson.exercise(words["guess"])
+    if not guess.get_by_role("button", name=words["again"]).is_visible():
         guess.get_by_role("radio").first.check()
-        guess.get_by_role("button", name=WORDS[lang]["sure"]).click()
+        guess.get_by_role("button", name=words["sure"]).click()
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         lesson.set_theme(theme)
         lesson.settled()
@@ -181,18 +182,14 @@ def test_axe_finds_no_serious_problem_and_it_is_looked_at(notebook: Open, lang: 
         lesson.shot(f"lesson01-{lang}-{'dark' if 'Dark' in theme else 'light'}")
     lesson.set_theme("JupyterLab Light")
 
-
-def test_a_narrow_window_hides_nothing(notebook: Open) -> None:
-    lesson = notebook("es", LESSON)
-    lesson.run_all()
-    lesson.page.locator(
-        ".jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current"
-    ).click()  # as one does on a phone
+    # and in a narrow window, which hides nothing
+    panel = lesson.page.locator(".jp-SideBar.jp-mod-left .lm-TabBar-tab.lm-mod-current")
+    panel.click()  # closed, as one does on a phone
     lesson.page.set_viewport_size({"width": 480, "height": 1000})
-    box = lesson.exercise(WORDS["es"]["guess"])
+    box = lesson.exercise(words["guess"])
     lesson.settled()
     lesson.page.wait_for_function(
         "() => [...document.querySelectorAll('.dc-box')].every((box) => box.scrollWidth <= box.clientWidth + 1)"
     )
-    lesson.shot("lesson01-es-narrow")
+    lesson.shot(f"lesson01-{lang}-narrow")
     expect(box.get_by_role("radio").first).to_be_visible()

@@ -64,7 +64,7 @@ def printed(lesson: Notebook, how: Callable[[], Any]) -> str:
     ("lang", "name", "theme"),
     [
         ("es", "04-boundaries.ipynb", "JupyterLab Light"),
-        ("en", "01-customer-iso9000.ipynb", "JupyterLab Dark"),
+        pytest.param("en", "01-customer-iso9000.ipynb", "JupyterLab Dark", marks=pytest.mark.slow),
     ],
 )
 def test_a_lesson_is_printed_whole(
