@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,16 @@ def test_two_notebooks_writing_at_once_lose_nothing(tmp_path: Path) -> None:
         writer.join(60)
     answers = stored(tmp_path)["answers"]
     assert set(answers) == {f"{name}-{n}" for name in "ab" for n in range(25)}  # type: ignore[call-overload]
+
+
+def test_two_notebooks_that_answer_at_once_count_every_try(tmp_path: Path) -> None:
+    def answer(_notebook: int) -> None:
+        book = AnswerBook(tmp_path)
+        for _time in range(20):
+            book.put("item", "a", "sure")
+
+    with ThreadPoolExecutor(2) as notebooks:
+        list(notebooks.map(answer, range(2)))
+    found = AnswerBook(tmp_path).get("item")
+    assert found
+    assert found.tries == 40

@@ -73,10 +73,12 @@ class AnswerBook:
         drew: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Record an answer and return it. It is kept on the session's screen whatever the disk says."""
-        before = self.get(item_id)
-        tries = 1 + (before.tries if before else 0)
-        answer = Answer(response, confidence, _now(), tries, seed, hints, drew or {})
-        return self._record(item_id, lambda _there: answer)
+
+        def following(there: Answer | None) -> Answer:
+            tries = 1 + (there.tries if there else 0)
+            return Answer(response, confidence, _now(), tries, seed, hints, drew or {})
+
+        return self._record(item_id, following)
 
     def revise(self, item_id: str, response: Mapping[str, Any]) -> Answer:
         """Record a text, {"text": …, "ticks": [...] or None}, and keep what it replaces among its `earlier` versions.
