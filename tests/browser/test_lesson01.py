@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -31,6 +31,8 @@ WORDS = {
         "again": "Intentar de nuevo",
         "counted": "Cuentan como clientes",
         "menu": "Archivo",
+        "potential": "consulta con el especialista",
+        "bet": "Era lo que habías dicho: 4",
     },
     "en": {
         "guess": "Leo is four.",
@@ -47,6 +49,8 @@ WORDS = {
         "again": "Try again",
         "counted": "Count as customers",
         "menu": "File",
+        "potential": "consultation with the specialist",
+        "bet": "It is what you said: 4",
     },
 }
 Open = Callable[..., Notebook]
@@ -54,6 +58,18 @@ Open = Callable[..., Notebook]
 
 def counted(slider_box: Locator) -> str:
     return slider_box.locator(".dc-in .dc-verdict").inner_text()
+
+
+def moves_the_edition_slider(lesson: Notebook, words: Mapping[str, str]) -> None:
+    box = lesson.bet(".dc-editions", "4")
+    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("2")
+    track = box.locator(".noUi-base")
+    width = track.evaluate("node => node.clientWidth")
+    track.click(position={"x": width * 2 / 3, "y": 2})
+    expect(box.get_by_role("status").last).to_contain_text(words["potential"])
+    expect(box.get_by_role("status").first).to_contain_text(words["bet"])
+    box.locator(".noUi-handle").press("ArrowLeft")
+    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("4")
 
 
 @pytest.mark.parametrize("lang", ES_THEN_EN)
@@ -75,6 +91,7 @@ def test_answered_by_mouse_explained_and_there_again_after_a_restart(notebook: O
     lesson.settled()
     guess.get_by_role("button", name=words["fairly"]).click()
     expect(guess.get_by_role("status")).to_contain_text(words["why_right"])
+    moves_the_edition_slider(lesson, words)
 
     lesson.restart_and_run_all()
     guess = lesson.exercise(words["guess"])
@@ -86,8 +103,29 @@ def test_answered_by_mouse_explained_and_there_again_after_a_restart(notebook: O
     assert lesson.errors == []
 
 
+def takes_hints(lesson: Notebook, words: Mapping[str, str], lang: str) -> None:
+    asked = lesson.exercise(words["hinted"])
+    hint = asked.get_by_role("button", name=words["hint"])
+    hint.press("Enter")
+    expect(asked.get_by_role("status").first).to_contain_text(words["cost"])
+    expect(asked.get_by_role("button", name=words["sure"])).to_be_hidden()
+    hint.press("Enter")  # the keyboard's place is still on the button
+    hint.press("Enter")
+    expect(asked.locator(".dc-rungs li")).to_have_count(3)
+    expect(hint).to_be_hidden()
+    lesson.settled()
+    assert lesson.axe(".dc-exercise") == []
+    lesson.shot(f"lesson01-hints-{lang}", asked)
+    link = asked.get_by_role("link")
+    expect(link).to_be_visible()
+    link.press("Enter")
+    expect(lesson.page.locator(".jp-MarkdownCell", has_text=words["section"]).first).to_be_in_viewport()
+    assert lesson.page.url.split("?")[0].endswith(LESSON)
+    assert lesson.errors == []
+
+
 @pytest.mark.parametrize("lang", ES_THEN_EN)
-def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
+def test_answered_hinted_and_led_to_the_section_by_keyboard_alone(notebook: Open, lang: str) -> None:
     words = WORDS[lang]
     lesson = notebook(lang, LESSON)
     lesson.run_all()
@@ -124,45 +162,7 @@ def test_answered_by_keyboard_alone(notebook: Open, lang: str) -> None:
     keys.press("ArrowRight")
     expect(slider.locator(".dc-moved").first).to_be_visible()
     assert counted(slider) != before
-
-
-@pytest.mark.parametrize("lang", ES_THEN_EN)
-def test_hints_by_keyboard_and_the_way_to_the_section(notebook: Open, lang: str) -> None:
-    words = WORDS[lang]
-    lesson = notebook(lang, LESSON)
-    lesson.run_all()
-    asked = lesson.exercise(words["hinted"])
-    hint = asked.get_by_role("button", name=words["hint"])
-    hint.press("Enter")
-    expect(asked.get_by_role("status").first).to_contain_text(words["cost"])
-    expect(asked.get_by_role("button", name=words["sure"])).to_be_hidden()
-    hint.press("Enter")  # the keyboard's place is still on the button
-    hint.press("Enter")
-    expect(asked.locator(".dc-rungs li")).to_have_count(3)
-    expect(hint).to_be_hidden()
-    lesson.settled()
-    assert lesson.axe(".dc-exercise") == []
-    lesson.shot(f"lesson01-hints-{lang}", asked)
-    link = asked.get_by_role("link")
-    expect(link).to_be_visible()
-    link.press("Enter")
-    expect(lesson.page.locator(".jp-MarkdownCell", has_text=words["section"]).first).to_be_in_viewport()
-    assert lesson.page.url.split("?")[0].endswith(LESSON)
-    assert lesson.errors == []
-
-
-def test_the_edition_slider_moves_by_mouse(notebook: Open) -> None:
-    lesson = notebook("es", LESSON)
-    lesson.run_all()
-    box = lesson.bet(".dc-editions", "4")
-    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("2")
-    track = box.locator(".noUi-base")
-    width = track.evaluate("node => node.clientWidth")
-    track.click(position={"x": width * 2 / 3, "y": 2})
-    expect(box.get_by_role("status").last).to_contain_text("consulta con el especialista")
-    expect(box.get_by_role("status").first).to_contain_text("Era lo que habías dicho: 4")
-    box.locator(".noUi-handle").press("ArrowLeft")
-    expect(box.locator(".dc-in .dc-verdict")).to_contain_text("4")
+    takes_hints(lesson, words, lang)
 
 
 @pytest.mark.parametrize("lang", ES_THEN_EN)

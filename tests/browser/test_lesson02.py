@@ -70,6 +70,7 @@ TWO_SECONDS_ARE_OVER = """AbortSignal.timeout = () => {
 """What a page does that was busy while a widget came, see findings/anywidget-slow-module-loses-changes.sh."""
 
 
+@pytest.mark.slow
 def test_a_map_that_came_to_a_busy_page_answers_like_any_other(
     page: Page, notebook: Callable[..., Notebook]
 ) -> None:

@@ -88,6 +88,7 @@ def test_the_pages_are_nbgraders_own(place: Path, book: sqlite3.Connection) -> N
     assert ours == stock(place)
 
 
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_nbgraders_command_makes_the_same_and_only_where_something_changed(
     place: Path, book: sqlite3.Connection

@@ -24,6 +24,7 @@ from dosclientes.progress import mastery, record, transfer
 from dosclientes.progress.schedule import CODE
 from dosclientes.website.cells import as_choice
 from dosclientes.website.exercises import data, section_html
+from tests.languages import ES_THEN_EN
 
 CELLS = load(ITEMS / "cells.yaml")
 IDS = [cell.id for cell in CELLS]
@@ -73,7 +74,7 @@ def test_each_blank_is_filled_and_nothing_else_of_the_lesson_builds_on_it(cell: 
             assert not own & named, "a lesson's later cells must run although the blank is empty"
 
 
-@pytest.fixture(scope="module", params=["es", "en"])
+@pytest.fixture(scope="module", params=ES_THEN_EN)
 def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -13,6 +13,7 @@ from dosclientes.items.model import KEYS
 from dosclientes.language.translation import use_language
 from dosclientes.paths import ITEMS
 from dosclientes.website.exercises import data, section_html, versions
+from tests.languages import ES_THEN_EN
 from tests.website.responses import right, wrong
 
 LESSONS = sorted(path.stem for path in ITEMS.glob("*.yml"))
@@ -48,7 +49,7 @@ def test_the_readable_page_gives_no_answer_away(lang: str) -> None:
             assert not re.search(rf"\b({'|'.join(KEYS - {'answer'})})\b=|data-(right|answer)", page), item.id
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_each_exercise_has_its_options_and_three_degrees_of_confidence(lang: str) -> None:
     with use_language(lang):
         for item in items(lang):
@@ -59,7 +60,7 @@ def test_each_exercise_has_its_options_and_three_degrees_of_confidence(lang: str
             assert page.count("data-confidence=") == 3
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ES_THEN_EN)
 def test_the_script_has_each_explanation_as_scoring_gives_it(lang: str) -> None:
     with use_language(lang):
         for item in items(lang):
