@@ -160,25 +160,16 @@ class Notebook:
         """Wait until what was just done has reached the kernel, and its answer the page.
 
         ipywidgets holds a second change back until the first has been dealt with, and a click overtakes it: a test
-        types faster than any person. What a shell of the kernel is asked it answers in order: an empty request that
-        has come back thrice has seen both. Cells run in the main shell, widgets' messages in one of their own.
+        types faster than any person. A kernel answers in order: an empty request that has come back thrice has seen
+        both.
         """
         self.page.evaluate(
             """async () => {
-              const {kernel} = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
+              const {session} = window.jupyterapp.shell.currentWidget.context.sessionContext;
               const empty = {code: "", silent: true, store_history: false};
               const late = new Promise((_, fail) => setTimeout(fail, 60000, new Error("the kernel does not answer")));
-              const ask = (shell) => {
-                const own = kernel.subshellId;
-                kernel.subshellId = shell;
-                const {done} = kernel.requestExecute(empty);
-                kernel.subshellId = own;
-                return done;
-              };
-              for (let time = 0; time < 3; time += 1) {
-                const shells = new Set([...kernel._comms.values()].map((comm) => comm.subshellId));
-                await Promise.race([Promise.all([null, ...shells].map(ask)), late]);
-              }
+              for (let time = 0; time < 3; time += 1)
+                await Promise.race([session.kernel.requestExecute(empty).done, late]);
             }"""
         )
         drawn(self.page)
