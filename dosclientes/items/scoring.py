@@ -117,14 +117,17 @@ def _check_number(item: Item, response: Response) -> Response:
     return read_number(response)
 
 
+EXAMPLE = 12.5
+"""A number as one may write it, where nothing more is known of it."""
 _TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
-def read_number(text: object) -> float:
+def read_number(text: object, example: float = EXAMPLE) -> float:
     """A number as people write it: decimal point or comma, spaces, a final percent sign left out.
 
     "1.234,5" and "1,234.5" are both read as 1234.5: the last sign is the decimal one. Raises
     ResponseError for anything else, and for what may be meant in two ways: "20.000" in Spanish, "20,000" in English.
+    What is no number is answered with an `example` of what could be one there.
     """
     if isinstance(text, bool) or text is None:
         raise ResponseError(_("Escribe un número."))
@@ -148,7 +151,10 @@ def read_number(text: object) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise ResponseError(_("«{text}» no es un número: escribe por ejemplo 12,5.", text=text))
+        such = typed_number(example)
+        raise ResponseError(
+            _("«{text}» no es un número: escribe por ejemplo {example}.", text=text, example=such)
+        )
     return number
 
 

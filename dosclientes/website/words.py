@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dosclientes.exercises.words import calibration, hint_cost, verdict
 from dosclientes.items import Score
-from dosclientes.language.numerals import signs
+from dosclientes.items.scoring import EXAMPLE
+from dosclientes.language.numerals import signs, typed_number
 from dosclientes.language.translation import gettext as _
 
 __all__ = ["script_words"]
@@ -30,7 +31,11 @@ def script_words() -> dict[str, str]:
         "allSteps": _("Pon todos los pasos, cada uno una vez: van {done} de {all}."),
         "leftToPlace": _("Quedan por colocar: {number}."),
         "write": _("Escribe un número."),
-        "noNumber": _("«{text}» no es un número: escribe por ejemplo 12,5."),
+        "noNumber": _(
+            "«{text}» no es un número: escribe por ejemplo {example}.",
+            text="{text}",
+            example=typed_number(EXAMPLE),
+        ),
         "twoWays": _("«{text}» puede ser {many} o {few}: escríbelo así."),
         "decimal": signs()[1],
         "writeFirst": _("Escribe antes tu versión, aunque sea una frase: la comparación viene después."),

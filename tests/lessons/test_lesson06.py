@@ -102,7 +102,7 @@ def test_a_level_is_typed_with_comma_or_point_and_a_bad_one_is_explained(sigma: 
         assert f"Antes, con {before}" in text(sigma)
     for written, told in (
         ("", "Escribe un número"),
-        ("mucho", "no es un número"),
+        ("mucho", "no es un número: escribe por ejemplo 3,5."),
         ("7", "de 1 a 6,5"),
         ("0,9", "de 1 a 6,5"),
     ):

@@ -96,7 +96,8 @@ def test_nothing_is_shown_before_a_vote_and_a_bet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), [("mucho", "no es un número"), ("1,2", "va de −1 a 1"), ("-3", "va de −1 a 1")]
+    ("words", "told"),
+    [("mucho", "no es un número: escribe por ejemplo 0,2"), ("1,2", "va de −1 a 1"), ("-3", "va de −1 a 1")],
 )
 def test_a_bet_that_is_no_correlation_is_explained_and_not_taken(words: str, told: str) -> None:
     piece = Piece()

@@ -114,7 +114,7 @@ class _Board:
             raise ResponseError(
                 _("Mueve el deslizador o escribe un número de −1 a 1. Si crees que no hay relación, 0.")
             )
-        value = read_number(self._typed.value)
+        value = read_number(self._typed.value, example=0.2)
         if not -1 <= value <= 1:
             raise ResponseError(_("Una correlación va de −1 a 1: escribe un número entre los dos."))
         return value

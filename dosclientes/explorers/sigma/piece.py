@@ -96,7 +96,7 @@ class _Curve:
         if event["new"] == self._written() and self._said.value != self._problem:
             return  # the slider wrote it
         try:
-            level = read_number(event["new"])
+            level = read_number(event["new"], example=3.5)
             if not _LOW <= level <= _HIGH:
                 raise ResponseError(
                     _(
