@@ -49,6 +49,7 @@ def test_a_bet_reveals_the_plot_and_the_vote_moves(notebook: Callable[..., Noteb
     expect(said).to_contain_text("Contacto alto: 0,78; contacto bajo: 0,02.")
     box.get_by_role("radio", name="Moral y beneficio").check()
     expect(box.locator("img")).to_be_hidden()
+    expect(box.get_by_role("textbox")).to_have_value("")
     box.get_by_role("textbox").fill("mucho")
     lesson.settled()
     bet.click()

@@ -69,7 +69,7 @@ class _Board:
         bet.add_class("dc-buttons")
         self._contact = light.Checkbox(description=_("Separar por contacto con el cliente"), indent=False)
         self._area = light.Checkbox(description=_("Separar por zona"), indent=False)
-        self._said, self._plot, self._table = announced(), light.HTML(), light.HTML()
+        self._said, self._plot, self._table, self._problem = announced(), light.HTML(), light.HTML(), ""
         self._asked = light.VBox([self._slider, self._typed, bet])
         self._shown = light.VBox([self._contact, self._area, self._plot, self._table])
         heads = [_title(_("2. Apuesta: ¿cuánto van juntas?")), _title(_("3. Mira y separa"))]
@@ -106,7 +106,8 @@ class _Board:
             value = self._read()
             if abs(self._slider.value - value) > 1e-6:  # else an echo would pull a moving handle back
                 self._slider.value = value
-            self._show()  # without what was said of an earlier number
+            if self._problem:  # said of an earlier number
+                self._show()
 
     def _read(self) -> float:
         """The bet, by slider or typed; raises ResponseError where there is none."""
@@ -128,7 +129,7 @@ class _Board:
         try:
             guess = self._read()
         except ResponseError as problem:
-            self._said.value = problem_html(str(problem))
+            self._said.value = self._problem = problem_html(str(problem))
             self._typed.focus()
             return
         self._piece.predictions[self._outcome.value] = guess
@@ -138,12 +139,14 @@ class _Board:
 
     def _turn(self) -> None:
         """Begin with another outcome: undivided, and hidden until a bet is made."""
-        self._contact.value = self._area.value = False
         if self._outcome.value not in self._piece.predictions:
-            self._slider.value, self._typed.value = 0, ""
+            self._problem = ""
+            self._slider.value, self._typed.value = 0, ""  # first: what a quick reader types next must stay
+        self._contact.value = self._area.value = False
         self._show()
 
     def _show(self) -> None:
+        self._problem = ""
         outcome, contact, area = self._outcome.value, self._contact.value, self._area.value
         guess = self._piece.predictions.get(outcome)
         light.show(self._asked, guess is None)
