@@ -3,6 +3,9 @@
 Each model of ipywidgets is a message to the page, which makes an object of it; a layout and a style double and
 treble their number. Only what is made `together`, for one output, shares: a page that hears of a part later, on
 running another cell, would wait for a layout it has never heard of.
+
+And they hear one message at a time: JupyterLab and ipykernel may give those of one widget to the main thread and those
+of another to a second one (`findings/ipykernel-comms-overtake.sh`), and what one of them does is not made for two.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import RLock
 from typing import Any
 
 import ipywidgets
@@ -36,6 +40,7 @@ __all__ = [
 ]
 
 _HIDDEN = "dc-hidden"
+_hearing = RLock()
 _made: ContextVar[dict[type, ipywidgets.Widget] | None] = ContextVar("made", default=None)
 
 
@@ -64,6 +69,10 @@ class Light(traitlets.HasTraits):  # type: ignore[misc]  # traitlets has no type
 
     def __init__(self, *args: Any, css: str = "", **traits: Any) -> None:
         super().__init__(*args, **traits, **({"_dom_classes": css.split()} if css else {}))
+
+    def _handle_msg(self, message: dict[str, Any]) -> None:
+        with _hearing:
+            super()._handle_msg(message)
 
     @traitlets.default("layout")  # type: ignore[untyped-decorator]
     def _shared_layout(self) -> ipywidgets.Widget:

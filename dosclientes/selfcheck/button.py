@@ -45,7 +45,7 @@ _SAVING = 10.0
 _START = "00-welcome.ipynb"
 
 
-class _Saver(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
+class _Saver(light.Light, anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """An invisible widget that saves the notebook when the button is pressed, and says when it asked for it."""
 
     _esm = Path(__file__).parent / "static" / "save.js"

@@ -79,8 +79,12 @@ class Lab:
 
     def set_theme(self, theme: str) -> None:
         """What Settings → Theme does, without the clicks."""
-        settings = {"raw": json.dumps({"theme": theme})}
-        self._ask("lab/api/settings/@jupyterlab/apputils-extension:themes", "PUT", settings)
+        self.set("themes", theme=theme)
+
+    def set(self, which: str, **settings: str) -> None:
+        """Change one's own settings of JupyterLab itself: "themes", "kernels-settings"."""
+        own = {"raw": json.dumps(settings)}
+        self._ask(f"lab/api/settings/@jupyterlab/apputils-extension:{which}", "PUT", own)
 
     def sessions(self) -> list[dict[str, Any]]:
         """The open notebooks with their kernels."""

@@ -1,8 +1,11 @@
-"""A kernel that is far away, as on a JupyterHub abroad: a button is heard after what was typed before it."""
+"""A kernel far away, as on a JupyterHub abroad, or with two threads, as in a JupyterLab that is not the course's own: a
+button is heard after what was typed before it.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import nbformat
@@ -21,16 +24,38 @@ FAR = """late => {
   WebSocket.prototype.send = function (...data) { setTimeout(() => send.apply(this, data), late); };
 }"""
 
+FORM = """
+import threading, time
+from dosclientes.exercises import access, light
+
+field, go, said = light.Text(continuous_update=False), light.Button(description="Decir"), light.HTML()
+heard = [""]
+def typed(event):
+    if event["new"]:
+        time.sleep(0.5)
+        heard[0] = f"{event['new']} {threading.current_thread() is threading.main_thread()}"
+        field.value = ""
+def pressed(_button):
+    said.value = f"<p>{heard[0]}</p>"
+field.observe(typed, names="value")
+go.on_click(pressed)
+access.box([field, go, said], "form", classes=["dc-form"])
+"""
+
+
+def _opened(notebook: Callable[..., Notebook], lab: Lab, code: str) -> Notebook:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code.strip())], metadata=kernel)
+    nbformat.write(content, lab.lessons / LESSON)
+    lesson = notebook(lab.lang, LESSON)
+    lesson.run_all()
+    return lesson
+
 
 def test_what_is_judged_is_what_was_typed(
     notebook: Callable[..., Notebook], labs: Callable[[str], Lab]
 ) -> None:
-    cell = nbformat.v4.new_code_cell(f'from dosclientes import exercise\n\nexercise("{ITEM}")')
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    content = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
-    nbformat.write(content, labs("es").lessons / LESSON)
-    lesson = notebook("es", LESSON)
-    lesson.run_all()
+    lesson = _opened(notebook, labs("es"), f'from dosclientes import exercise\n\nexercise("{ITEM}")')
     exercise = lesson.box(".dc-exercise")
     lesson.page.evaluate(FAR, 800)
     exercise.get_by_role("textbox").press_sequentially("12,345", delay=20)
@@ -39,3 +64,27 @@ def test_what_is_judged_is_what_was_typed(
     stored = json.loads((lesson.lab.lessons / "answers.json").read_text(encoding="utf-8"))
     assert stored["answers"][answer_name(ITEM)]["response"] == 12.345
     assert lesson.errors == []
+
+
+@pytest.mark.parametrize("shells", ["disabled", "perCommTarget"])
+def test_a_press_comes_after_the_change_before_it(
+    notebook: Callable[..., Notebook], labs: Callable[[str], Lab], shells: str
+) -> None:
+    if shells != "disabled":  # what the course's own JupyterLab has
+        labs("es").set("kernels-settings", commsOverSubshells=shells)
+    try:
+        lesson = _opened(notebook, labs("es"), FORM)
+        form = lesson.box(".dc-form")
+        for words in (
+            "uno",
+            "dos",
+            "tres",
+        ):  # ipykernel hears the field in its second thread once it has answered
+            form.get_by_role("textbox").fill(words)
+            form.get_by_role("button").click()
+            expect(form.locator("p")).to_have_text(
+                re.compile(f"{words} {'True' if shells == 'disabled' else '.*'}")
+            )
+        assert lesson.errors == []
+    finally:
+        labs("es").set("kernels-settings")

@@ -20,11 +20,12 @@ function mark(box, marks) {
   });
 }
 
-// ipywidgets holds a change back until the one before has been dealt with, and a button's message overtakes it:
-// where the kernel is far away or busy, it would judge what was typed a moment ago (ipywidgets, issue 252). So such
-// a press waits.
+// A button's message can overtake the changes made before it: ipywidgets holds a change back until the one before has
+// been dealt with (its issue 252), and ipykernel may hear two widgets in two threads. What was typed a moment ago would be
+// judged. So a press waits until the kernel has dealt with all of them.
 function inOrder(box, models) {
-  const isBehind = (model) => Boolean(model._msg_buffer) || (model.get("children") ?? []).some(isBehind);
+  const isBehind = (model) =>
+    Boolean(model._msg_buffer) || model._pending_msgs > 0 || (model.get("children") ?? []).some(isBehind);
   const waiting = new Set();
   const press = (event) => {
     const button = event.target.closest("button");

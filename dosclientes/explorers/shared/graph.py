@@ -10,6 +10,8 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from dosclientes.exercises.light import Light
+
 __all__ = ["Graph", "Part", "edge_id"]
 
 Part = dict[str, Any]
@@ -37,7 +39,7 @@ class _Drawing(ipywidgets.Widget):  # type: ignore[misc]
     state = traitlets.Dict().tag(sync=True)
 
 
-class Graph(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
+class Graph(Light, anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """Boxes (`nodes`) and arrows (`edges`), drawn `width` by `height` and scaled to the window.
 
     A node is `{"id", "label", "x", "y"}` (its centre), and may have `side` ("internal": plain blue border,
