@@ -11,7 +11,7 @@ import importlib
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from dosclientes.authoring.files import write
 from dosclientes.curriculum.misconceptions import describe
 from dosclientes.language.translation import languages, use_language
 from dosclientes.paths import ROOT, SOURCE_LANGUAGE
+from dosclientes.teaching.commands import Class
 from dosclientes.teaching.graded import stored_class, verdicts
 
 __all__ = ["Behaviour", "Line", "behaviours", "lines", "main", "page"]
@@ -34,6 +35,7 @@ _KINDS = {
     "broken": "Con defectos al entregar · Handed in with defects",
     "": "Otras · Others",
 }
+_Found = dict[str, tuple[str, float | None]]
 _ALL, _PERSON, _BY_HAND, _LOST = "·", "**?**", "✎", "**0**"
 
 
@@ -54,7 +56,7 @@ class Line:
     kind: str
     says: str
     misconceptions: Sequence[str]
-    found: dict[str, tuple[str, float | None]] = field(default_factory=dict)
+    found: _Found = field(default_factory=dict)
 
 
 def behaviours(assignment: str) -> list[Behaviour]:
@@ -71,12 +73,18 @@ def behaviours(assignment: str) -> list[Behaviour]:
     return found
 
 
-def lines(assignment: str) -> list[Line]:
-    """Grade every stored submission in every language.
+def lines(assignment: str, classes: Mapping[str, Class] | None = None) -> list[Line]:
+    """What every stored submission gets, the same in every language.
+
+    Arguments:
+        classes: by language, a class of them that is graded already; else they are graded now.
 
     Raises CommandError, and ValueError for a submission whose points depend on the language.
     """
-    graded = {lang: dict(_graded(assignment, lang)) for lang in languages()}
+    graded = {
+        lang: _read(assignment, classes[lang]) if classes else _graded(assignment, lang)
+        for lang in languages()
+    }
     first = graded[SOURCE_LANGUAGE]
     for lang, found in graded.items():
         differ = [name for name in first if found[name] != first[name]]
@@ -119,12 +127,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if options.check and stale else 0
 
 
-def _graded(assignment: str, lang: str) -> Iterator[tuple[str, dict[str, tuple[str, float | None]]]]:
+def _graded(assignment: str, lang: str) -> dict[str, _Found]:
     with tempfile.TemporaryDirectory() as folder:
-        group = stored_class(assignment, lang, Path(folder))
-        for name in _corpus().names(assignment):
-            found = verdicts(group, assignment, name)
-            yield name, {key: (one["verdict"], one["score"]) for key, one in found.items()}
+        return _read(assignment, stored_class(assignment, lang, Path(folder)))
+
+
+def _read(assignment: str, group: Class) -> dict[str, _Found]:
+    return {
+        name: {key: (one["verdict"], one["score"]) for key, one in verdicts(group, assignment, name).items()}
+        for name in _corpus().names(assignment)
+    }
 
 
 def _line(assignment: str, name: str, found: dict[str, tuple[str, float | None]]) -> Line:

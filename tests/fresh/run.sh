@@ -77,11 +77,12 @@ enter() { # COMMAND...
     ' tree "$tree" "$cache/pip" "${words[@]}" "$@"
 }
 
-if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0"; fi
+if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0" "$@"; fi
 command -v debootstrap > /dev/null || { echo 'debootstrap is missing: sudo apt install debootstrap' >&2; exit "$impossible"; }
 unshare --mount --pid --fork --propagation private true || exit "$impossible"
 mkdir -p "$cache"
 [ -d "$base" ] || build || exit "$impossible"
+[ "${1-}" != --prepare ] || exit 0
 tree=$(mktemp -d "${TMPDIR:-/var/tmp}/dosclientes-fresh-XXXXXX")
 trap 'rm -rf --one-file-system "$tree"' EXIT
 trap 'exit 143' TERM INT # an end from outside clears up as well

@@ -9,7 +9,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from dosclientes.paths import ROOT
 from dosclientes.teaching import graded
 from dosclientes.teaching.commands import Class
 from dosclientes.teaching.round import points
+from dosclientes.teaching.verdict_table import behaviours, lines, page
 from tests.teaching.keys import make_right
 
 pytestmark = [pytest.mark.slow, pytest.mark.sandbox, pytest.mark.filterwarnings("ignore:Object of type")]
@@ -76,6 +79,17 @@ def grade(assignment: str, lang: str, folder: Path) -> Class:
     return group
 
 
+@pytest.fixture(scope="module")
+def classes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Class]:
+    """The class that `grade` makes of an assignment in a language, made once."""
+
+    @cache
+    def graded_class(assignment: str, lang: str) -> Class:
+        return grade(assignment, lang, tmp_path_factory.mktemp(f"{assignment}-{lang}"))
+
+    return graded_class
+
+
 def environment(lang: str, grading: str = "engine") -> dict[str, str]:
     """The variables of a command that grades the class in a language."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -109,8 +123,10 @@ def kind(earned: float | None, full: float) -> str:
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_every_stored_submission_gets_its_exact_verdicts(tmp_path: Path, assignment: str, lang: str) -> None:
-    group = grade(assignment, lang, tmp_path)
+def test_every_stored_submission_gets_its_exact_verdicts(
+    classes: Callable[[str, str], Class], assignment: str, lang: str
+) -> None:
+    group = classes(assignment, lang)
     full = corpus.graded(assignment, lang)
     wrong = {}
     for name in corpus.names(assignment):
@@ -121,6 +137,13 @@ def test_every_stored_submission_gets_its_exact_verdicts(tmp_path: Path, assignm
             if earned[key] != value or verdicts[key]["verdict"] != verdict:
                 wrong[f"{name} {key}"] = (value, verdict, earned[key], verdicts[key])
     assert not wrong, json.dumps(wrong, indent=1, default=str)[:4000]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_its_table_says_what_grading_says_now(classes: Callable[[str, str], Class], assignment: str) -> None:
+    shown = (ROOT / "docs" / "verdicts" / f"{assignment}.md").read_text("utf-8")
+    found = lines(assignment, {lang: classes(assignment, lang) for lang in ("es", "en")})
+    assert shown == page(assignment, behaviours(assignment), found), "stale: run `make verdicts`"
 
 
 def test_nbgraders_own_command_grades_with_the_engine(tmp_path: Path) -> None:
