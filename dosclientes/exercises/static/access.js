@@ -27,9 +27,10 @@ function inOrder(box, models) {
   const isBehind = (model) =>
     Boolean(model._msg_buffer) || model._pending_msgs > 0 || (model.get("children") ?? []).some(isBehind);
   const waiting = new Set();
+  let released = null; // itself a change, to whoever notes each press (the check's button does)
   const press = (event) => {
     const button = event.target.closest("button");
-    if (!button || !models.some(isBehind)) return;
+    if (!button || button === released || !models.some(isBehind)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (waiting.has(button)) return;
@@ -37,7 +38,9 @@ function inOrder(box, models) {
     const again = () => {
       if (box.isConnected && models.some(isBehind)) return void setTimeout(again, 20);
       waiting.delete(button);
+      released = button;
       button.click();
+      released = null;
     };
     again();
   };
