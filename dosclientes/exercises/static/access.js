@@ -27,7 +27,7 @@ function inOrder(box, models) {
   const isBehind = (model) =>
     Boolean(model._msg_buffer) || model._pending_msgs > 0 || (model.get("children") ?? []).some(isBehind);
   const waiting = new Set();
-  let released = null; // itself a change, to whoever notes each press (the check's button does)
+  let released = null; // goes through, also where the press itself makes a change (the check's button does)
   const press = (event) => {
     const button = event.target.closest("button");
     if (!button || button === released || !models.some(isBehind)) return;
