@@ -4,6 +4,7 @@
 # Needs Linux, debootstrap and root (asked for with sudo); takes what is committed. The tree, its packages and pip's stay
 # in ~/.cache/dosclientes/fresh, or below XDG_CACHE_HOME: remove that folder to begin anew. Debian's mirror, certificates
 # and what is set for apt and pip are those of this machine.
+# run.sh --prepare makes the tree and ends, so that a later run finds it.
 set -euo pipefail
 
 suite=trixie
